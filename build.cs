@@ -1,0 +1,377 @@
+#!/usr/bin/env -S dotnet run
+// The one door for people and CI: dotnet run build.cs -- VERB. Every verb's logic is here and nowhere else.
+#:property PublishAot=false
+#:property GenerateDocumentationFile=false
+#:property NoWarn=$(NoWarn);EnableGenerateDocumentationFile
+
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Xml.Linq;
+
+Directory.SetCurrentDirectory(Build.Root());
+// Ctrl-C reaches the child too, as both stand in the terminal's foreground group: it stops, then so do we.
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, static signal => signal.Cancel = true);
+return Build.Dispatch(args);
+
+internal static class Build
+{
+    private const string Solution = "DataPlane.sln";
+    private const string Host = "control/host/bin/Release/net10.0/basalt";
+
+    private const string Help = """
+        Usage: dotnet run build.cs -- VERB [OPTIONS]
+
+          build                     restore and build everything in Release
+          test [--all] [--no-build] build, install what the clients need (apt, npm), run every suite;
+                                    --all adds large files, 50 kill -9, the full tree (needs 40 GB, an hour)
+          format [--check]          put the code in order; --check only says what is not
+          sim [--seed N] [--count N]
+                                    run the simulation from seed N (1), N seeds in a row (20);
+                                    a failure prints its seed, which repeats it exactly
+          fuzz [TARGET] [--seconds N]
+                                    feed random and mutated bytes to one parser, or to each in turn (30 s each)
+          conformance [--all] [CLASS]
+                                    run the real clients against a real cloud; CLASS (may hold *) picks some
+          bench [OPTIONS]           measure the object endpoint, side by side with a peer; bench --help says more
+          run [OPTIONS]             build, then `basalt up` with these options until Ctrl-C
+
+        Examples:
+          dotnet run build.cs -- test
+          dotnet run build.cs -- sim --seed 123 --count 1
+          dotnet run build.cs -- conformance '*Rclone*'
+          dotnet run build.cs -- run --data /srv/basalt --port-offset 10000
+
+        With CI=true a missing tool is a failure; otherwise its tests are skipped, with the reason.
+        """;
+
+    /// <summary>The folder of this file, from wherever it is called.</summary>
+    public static string Root([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
+
+    public static int Dispatch(string[] args)
+    {
+        var rest = args.Skip(1).ToArray();
+        return args.FirstOrDefault() switch
+        {
+            "build" => Compile(),
+            "test" => Test(rest),
+            "format" => Format(rest),
+            "sim" => Simulate(rest),
+            "fuzz" => Fuzz(rest),
+            "conformance" => Conform(rest),
+            "bench" => Bench(rest),
+            "run" => Up(rest),
+            "--help" or "-h" or "help" => Say(Help, 0),
+            null => Say(Help, 2),
+            var verb => Say($"build.cs: there is no verb '{verb}'.\n\n{Help}", 2),
+        };
+    }
+
+    private static int Compile()
+    {
+        var started = Stopwatch.GetTimestamp();
+        var code = Shell.Run("dotnet", "build", Solution, "-c", "Release", "-nologo", "-v", "q", "-clp:NoSummary");
+        Console.WriteLine(code == 0 ? $"built in {Seconds(started)}" : "the build failed");
+        return code;
+    }
+
+    private static int Test(string[] args)
+    {
+        if (Unknown(args, "--all", "--no-build") is { } option)
+        {
+            return Say($"build.cs: test does not know '{option}'.\n\n{Help}", 2);
+        }
+
+        var all = args.Contains("--all");
+        var started = Stopwatch.GetTimestamp();
+        if (!args.Contains("--no-build") && Compile() is not 0)
+        {
+            return Say("0 passed, 1 failed, 0 skipped", 1);
+        }
+
+        Tools.Install();
+        var environment = new Dictionary<string, string> { ["BASALT_TEST_ALL"] = all ? "1" : "0" };
+        var total = new Counts(0, 0, 0);
+        foreach (var suite in new[] { "tidy", "unit", "simulation", "conformance" })
+        {
+            total += Suite.Run(suite, environment, [.. Suite.Scale(all)]);
+        }
+
+        Console.WriteLine($"all suites took {Seconds(started)}");
+        Console.WriteLine(total);
+        return total.Failed == 0 ? 0 : 1;
+    }
+
+    private static int Format(string[] args) => args switch
+    {
+        [] => Shell.Run("dotnet", "format", Solution),
+        ["--check"] => Shell.Run("dotnet", "format", Solution, "--verify-no-changes"),
+        _ => Say($"build.cs: format knows only --check.\n\n{Help}", 2),
+    };
+
+    private static int Simulate(string[] args)
+    {
+        if (Options.Read(args, ["--seed", "--count"]) is not { Free.Count: 0 } options)
+        {
+            return Say($"build.cs: sim takes --seed N and --count N.\n\n{Help}", 2);
+        }
+
+        var environment = new Dictionary<string, string>
+        {
+            ["BASALT_SIM_SEED"] = options.Value("--seed") ?? "1",
+            ["BASALT_SIM_COUNT"] = options.Value("--count") ?? "20",
+        };
+        return Project("tests/simulation") is var code and not 0
+            ? code
+            : Finish(Suite.Run("simulation", environment, []));
+    }
+
+    private static int Fuzz(string[] args)
+    {
+        if (Options.Read(args, ["--seconds"]) is not { Free.Count: <= 1 } options)
+        {
+            return Say($"build.cs: fuzz takes one TARGET and --seconds N.\n\n{Help}", 2);
+        }
+
+        return Project("tests/fuzz") is var code and not 0
+            ? code
+            : Shell.Run(
+                "tests/fuzz/bin/Release/net10.0/Basalt.Tests.Fuzz",
+                [.. options.Free, "--seconds", options.Value("--seconds") ?? "30"]);
+    }
+
+    private static int Conform(string[] args)
+    {
+        if (Options.Read([.. args.Where(a => a != "--all")], []) is not { Free.Count: <= 1 } options)
+        {
+            return Say($"build.cs: conformance takes --all and one CLASS.\n\n{Help}", 2);
+        }
+
+        if (Compile() is var code and not 0)
+        {
+            return code;
+        }
+
+        Tools.Install();
+        var all = args.Contains("--all");
+        var environment = new Dictionary<string, string> { ["BASALT_TEST_ALL"] = all ? "1" : "0" };
+        string[] filter = options.Free is [var name] ? ["--filter-class", name] : [];
+        return Finish(Suite.Run("conformance", environment, [.. Suite.Scale(all), .. filter]));
+    }
+
+    private static int Bench(string[] args)
+    {
+        if (Project("perf/load") is var load and not 0)
+        {
+            return load;
+        }
+
+        return Project("control/host") is var host and not 0
+            ? host
+            : Shell.Run("perf/load/bin/Release/net10.0/Basalt.Perf.Load", args);
+    }
+
+    private static int Up(string[] args) =>
+        Project("control/host") is var code and not 0 ? code : Shell.Run(Host, ["up", .. args]);
+
+    private static int Project(string folder) =>
+        Shell.Run("dotnet", "build", folder, "-c", "Release", "-nologo", "-v", "q", "-clp:NoSummary");
+
+    private static int Finish(Counts counts)
+    {
+        Console.WriteLine(counts);
+        return counts.Failed == 0 ? 0 : 1;
+    }
+
+    private static string? Unknown(string[] args, params string[] known) =>
+        args.FirstOrDefault(argument => !known.Contains(argument));
+
+    private static string Seconds(long started) => string.Create(
+        CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(started).TotalSeconds:F1} s");
+
+    private static int Say(string text, int code)
+    {
+        (code == 2 ? Console.Error : Console.Out).WriteLine(text);
+        return code;
+    }
+}
+
+/// <summary>One test executable: runs it, reads its counts from the report it leaves.</summary>
+internal static class Suite
+{
+    private const string Results = "artifacts/test-results";
+
+    /// <summary>Tests marked Scale=all are long or large; without --all they are not part of the run.</summary>
+    public static IEnumerable<string> Scale(bool all) => all ? [] : ["--filter-not-trait", "Scale=all"];
+
+    public static Counts Run(string name, Dictionary<string, string> environment, string[] options)
+    {
+        Console.WriteLine($"\n== {name}");
+        var title = string.Concat(name[..1].ToUpperInvariant(), name.AsSpan(1));
+        var program = $"tests/{name}/bin/Release/net10.0/Basalt.Tests.{title}";
+        if (!File.Exists(program))
+        {
+            Console.WriteLine($"{name} is not built: {program} is not there");
+            return new Counts(0, 1, 0);
+        }
+
+        var report = Path.Combine(Results, name + ".trx");
+        Directory.CreateDirectory(Results);
+        File.Delete(report);
+        string[] reporting = ["--report-trx", "--report-trx-filename", name + ".trx", "--results-directory", Results];
+        var code = Shell.Run(program, [.. reporting, "--no-progress", .. options], environment);
+        var counts = Read(report);
+        // A crash, or a suite without a single test, leaves no failed test behind: it must not pass for that.
+        return code != 0 && counts.Failed == 0 ? counts with { Failed = 1 } : counts;
+    }
+
+    private static Counts Read(string report)
+    {
+        if (!File.Exists(report))
+        {
+            Console.WriteLine("the suite ended without a report");
+            return new Counts(0, 1, 0);
+        }
+
+        var outcomes = XDocument.Load(report).Descendants()
+            .Where(static e => e.Name.LocalName == "UnitTestResult")
+            .CountBy(static e => e.Attribute("outcome")?.Value ?? "")
+            .ToDictionary();
+        var passed = outcomes.GetValueOrDefault("Passed");
+        var skipped = outcomes.GetValueOrDefault("NotExecuted");
+        return new Counts(passed, outcomes.Values.Sum() - passed - skipped, skipped);
+    }
+}
+
+/// <summary>What the clients under test need from the distribution and from npm.</summary>
+internal static class Tools
+{
+    private const string JavaScript = "tests/conformance/s3/js";
+
+    /// <summary>A file that tells that the package is there, and the package.</summary>
+    private static readonly (string File, string Package)[] s_debian =
+    [
+        ("/usr/bin/openstack", "python3-openstackclient"),
+        ("/usr/bin/swift", "python3-swiftclient"),
+        ("/usr/bin/aws", "awscli"),
+        ("/usr/bin/rclone", "rclone"),
+        ("/usr/bin/s3cmd", "s3cmd"),
+        ("/usr/bin/node", "nodejs"),
+        ("/usr/bin/npm", "npm"),
+    ];
+
+    public static void Install()
+    {
+        InstallPackages();
+        InstallModules();
+    }
+
+    private static void InstallPackages()
+    {
+        var missing = s_debian.Where(static t => !File.Exists(t.File)).Select(static t => t.Package).ToArray();
+        if (missing.Length == 0)
+        {
+            return;
+        }
+
+        var names = string.Join(' ', missing);
+        var isRoot = Environment.UserName == "root";
+        if (!File.Exists("/usr/bin/apt-get") || (!isRoot && !File.Exists("/usr/bin/sudo")))
+        {
+            Console.WriteLine($"cannot install {names}: needs apt-get, as root or by sudo; their tests say so");
+            return;
+        }
+
+        Console.WriteLine($"installing {names}");
+        string[] prefix = isRoot ? [] : ["sudo"];
+        var quiet = new Dictionary<string, string> { ["DEBIAN_FRONTEND"] = "noninteractive" };
+        string[] update = [.. prefix, "apt-get", "update", "-qq"];
+        string[] install = [.. prefix, "apt-get", "install", "-y", "-qq", "--no-install-recommends", .. missing];
+        if (Shell.Run(update[0], update[1..], quiet) != 0 || Shell.Run(install[0], install[1..], quiet) != 0)
+        {
+            Console.WriteLine($"apt-get could not install {names}: their tests say so");
+        }
+    }
+
+    private static void InstallModules()
+    {
+        var wanted = Path.Combine(JavaScript, "package-lock.json");
+        var present = Path.Combine(JavaScript, "node_modules", ".package-lock.json");
+        if (!File.Exists(wanted) || !File.Exists("/usr/bin/npm")
+            || (File.Exists(present) && File.GetLastWriteTimeUtc(present) >= File.GetLastWriteTimeUtc(wanted)))
+        {
+            return;
+        }
+
+        Console.WriteLine($"installing the packages of {wanted}");
+        if (Shell.Run("npm", "ci", "--prefix", JavaScript, "--no-audit", "--no-fund", "--loglevel=error") != 0)
+        {
+            Console.WriteLine("npm could not install them: their tests say so");
+        }
+    }
+}
+
+internal readonly record struct Counts(int Passed, int Failed, int Skipped)
+{
+    public static Counts operator +(Counts a, Counts b) =>
+        new(a.Passed + b.Passed, a.Failed + b.Failed, a.Skipped + b.Skipped);
+
+    public override string ToString() => $"{Passed} passed, {Failed} failed, {Skipped} skipped";
+}
+
+/// <summary>Named values and free words of a verb's command line.</summary>
+internal sealed record Options(Dictionary<string, string> Named, List<string> Free)
+{
+    public string? Value(string name) => Named.GetValueOrDefault(name);
+
+    /// <summary>Null if an option is unknown, lacks its value, or its value is not a whole number.</summary>
+    public static Options? Read(string[] args, string[] names)
+    {
+        var options = new Options([], []);
+        for (var i = 0; i < args.Length; i++)
+        {
+            if (!args[i].StartsWith('-'))
+            {
+                options.Free.Add(args[i]);
+            }
+            else if (names.Contains(args[i]) && i + 1 < args.Length && ulong.TryParse(args[i + 1], out _))
+            {
+                options.Named[args[i]] = args[++i];
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        return options;
+    }
+}
+
+internal static class Shell
+{
+    public static int Run(string program, params string[] arguments) => Run(program, arguments, []);
+
+    /// <summary>Runs a program to its end with our own input and output; 127 if it cannot be started.</summary>
+    public static int Run(string program, string[] arguments, Dictionary<string, string> environment)
+    {
+        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        try
+        {
+            using var process = Process.Start(start)!;
+            process.WaitForExit();
+            return process.ExitCode;
+        }
+        catch (System.ComponentModel.Win32Exception exception)
+        {
+            Console.Error.WriteLine($"build.cs: cannot start {program}: {exception.Message}");
+            return 127;
+        }
+    }
+}
