@@ -220,7 +220,7 @@ internal static class Suite
         Directory.CreateDirectory(Results);
         File.Delete(report);
         string[] reporting = ["--report-trx", "--report-trx-filename", name + ".trx", "--results-directory", Results];
-        var code = Shell.Run(program, [.. reporting, "--no-progress", .. options], environment);
+        var code = Shell.Run(program, [.. reporting, "--progress", "off", .. options], environment);
         var counts = Read(report);
         // A crash, or a suite without a single test, leaves no failed test behind: it must not pass for that.
         return code != 0 && counts.Failed == 0 ? counts with { Failed = 1 } : counts;
