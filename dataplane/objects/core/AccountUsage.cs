@@ -1,0 +1,3 @@
+namespace Basalt.Objects.Core;
+
+public readonly record struct AccountUsage(long ContainerCount, long ObjectCount, long Size);
