@@ -1,0 +1,66 @@
+namespace Basalt.Runtime;
+
+/// <summary>
+/// One thread of the data plane and all that it alone may touch. Others send it messages; what it awaits comes back to it.
+/// </summary>
+/// <remarks>
+/// Invariants: work and continuations run one at a time; an await inside runs on with this shard's context; the mailbox
+/// is bounded for senders, continuations are not counted, since each belongs to work that was let in.
+/// </remarks>
+public abstract class Shard(string name, TimeProvider time, Random random) : IAsyncDisposable
+{
+    public string Name { get; } = name;
+
+    /// <summary>The clock of everything on this shard.</summary>
+    public TimeProvider Time { get; } = time;
+
+    /// <summary>Seeded; used on the shard alone. Not for secrets.</summary>
+    public Random Random { get; } = random;
+
+    /// <summary>Whether the caller runs on this shard.</summary>
+    public abstract bool IsCurrent { get; }
+
+    /// <summary>Sends a message from any thread; false if the mailbox is full or the shard has ended.</summary>
+    public abstract bool TryPost(IShardWork work);
+
+    /// <summary>Runs on the shard and hands the result to the caller's own context.</summary>
+    public Task<T> RunAsync<T>(Func<Task<T>> work)
+    {
+        var call = new TaskWork<T>(work);
+        if (!TryPost(call)) throw new InvalidOperationException($"shard {Name} takes no more work");
+        return call.Task;
+    }
+
+    /// <inheritdoc cref="RunAsync{T}(Func{Task{T}})"/>
+    public Task RunAsync(Func<Task> work) => RunAsync(async () =>
+    {
+        await work();
+        return true;
+    });
+
+    public abstract ValueTask DisposeAsync();
+
+    private sealed class TaskWork<T>(Func<Task<T>> work) : IShardWork
+    {
+        private readonly TaskCompletionSource<T> _source = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<T> Task => _source.Task;
+
+        public async void Run()
+        {
+            try
+            {
+                _source.SetResult(await work());
+            }
+            catch (OperationCanceledException cancelled)
+            {
+                _source.TrySetCanceled(cancelled.CancellationToken);
+            }
+            catch (Exception failure) when (failure is not InvariantException)
+            {
+                // Not swallowed: it rises where the caller awaits.
+                _source.TrySetException(failure);
+            }
+        }
+    }
+}
