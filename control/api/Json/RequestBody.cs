@@ -1,0 +1,74 @@
+using System.Text.Json;
+using System.Text.Unicode;
+using Basalt.Control.Api.Faults;
+using Microsoft.AspNetCore.Http;
+
+namespace Basalt.Control.Api.Json;
+
+/// <summary>Reads a JSON body within its limits, and checks once what later code relies on.</summary>
+internal static class RequestBody
+{
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = ApiLimits.JsonDepthMax };
+
+    public static async Task<JsonFields> ReadAsync(HttpContext context)
+    {
+        var request = context.Request;
+        if (request.ContentLength > ApiLimits.BodySizeMax)
+            throw FaultException.TooLarge();
+        if (!request.HasJsonContentType())
+            throw FaultException.Missing("application/json", "Content-Type header");
+
+        using var buffer = new MemoryStream();
+        var chunk = new byte[4_096];
+        int size;
+        while ((size = await request.Body.ReadAsync(chunk, context.RequestAborted).ConfigureAwait(false)) > 0)
+        {
+            if (buffer.Length + size > ApiLimits.BodySizeMax)
+                throw FaultException.TooLarge();
+            buffer.Write(chunk, 0, size);
+        }
+
+        return Parse(buffer.ToArray());
+    }
+
+    internal static JsonFields Parse(byte[] body)
+    {
+        try
+        {
+            CheckText(body);
+
+            // Parsed into memory of its own, which lives as long as the element: nothing to dispose.
+            var root = JsonDocument.Parse(body, Options).RootElement;
+            if (root.ValueKind != JsonValueKind.Object)
+                throw FaultException.Missing("valid JSON object", "request body");
+            return new JsonFields(root, "");
+        }
+        catch (JsonException)
+        {
+            throw FaultException.Missing("valid JSON", "request body");
+        }
+    }
+
+    /// <summary>Every string must be Unicode text without NUL: a lone surrogate would throw where it is read, and
+    /// NUL cannot be stored by every SQL engine.</summary>
+    private static void CheckText(byte[] body)
+    {
+        if (!Utf8.IsValid(body))
+            throw new JsonException();
+        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = ApiLimits.JsonDepthMax });
+        while (reader.Read())
+        {
+            if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName) || !reader.ValueIsEscaped)
+                continue;
+            try
+            {
+                if (reader.GetString()!.Contains('\0'))
+                    throw new JsonException();
+            }
+            catch (InvalidOperationException exception)
+            {
+                throw new JsonException(exception.Message, exception);
+            }
+        }
+    }
+}
