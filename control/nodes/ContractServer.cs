@@ -8,7 +8,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Basalt.Control.Nodes;
 
-/// <summary>Serves the contract on a Unix socket. Whoever may open the socket is the cloud's own user: its mode is 0600,
+/// <summary>Serves the contract on a Unix socket. Whoever may open the socket is the cloud's own user: its mode is
+/// 0600,
 /// in a directory of mode 0700.</summary>
 public sealed class ContractServer : IAsyncDisposable
 {
@@ -20,7 +21,8 @@ public sealed class ContractServer : IAsyncDisposable
     private ContractServer(WebApplication application, string socketPath)
         => (_application, _socketPath) = (application, socketPath);
 
-    /// <param name="socketPath">Its directory must be the owner's alone; what a killed process left there is replaced.</param>
+    /// <param name="socketPath">Its directory must be the owner's alone; what a killed process left there is
+    /// replaced.</param>
     /// <param name="registry">Shared with the caller, who desires states and watches what is observed.</param>
     /// <param name="services">Where ITokenValidator, ISigningKeys and IIdentityRevision come from.</param>
     /// <param name="configureLogging">The caller's way of logging.</param>

@@ -6,7 +6,8 @@ using Authorization = Basalt.Contract.Identity.V1.Authorization;
 
 namespace Basalt.Control.Nodes;
 
-/// <summary>Serves <c>basalt.identity.v1.Identity</c> to the nodes: derived keys and validations, never a secret.</summary>
+/// <summary>Serves <c>basalt.identity.v1.Identity</c> to the nodes: derived keys and validations, never a
+/// secret.</summary>
 internal sealed class IdentityEndpoint(ITokenValidator tokens, ISigningKeys keys) : Identity.IdentityBase
 {
     public override async Task<ValidateTokenResponse> ValidateToken(
@@ -29,7 +30,8 @@ internal sealed class IdentityEndpoint(ITokenValidator tokens, ISigningKeys keys
         DeriveSigningKeyRequest request, ServerCallContext context)
     {
         string[] parts = [request.AccessKey, request.Date, request.Region, request.Service];
-        if (parts.Any(part => part.Length is 0 or > NodeLimits.ScopePartLengthMax)) return new DeriveSigningKeyResponse();
+        if (parts.Any(part => part.Length is 0 or > NodeLimits.ScopePartLengthMax))
+            return new DeriveSigningKeyResponse();
         var found = await keys.DeriveAsync(
             request.AccessKey, request.Date, request.Region, request.Service, context.CancellationToken);
         return found is null

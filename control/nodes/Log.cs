@@ -4,7 +4,8 @@ namespace Basalt.Control.Nodes;
 
 internal static partial class Log
 {
-    [LoggerMessage(2001, LogLevel.Information, "Node {NodeId} registered: process {ProcessId}, version {SoftwareVersion}")]
+    [LoggerMessage(2001, LogLevel.Information,
+        "Node {NodeId} registered: process {ProcessId}, version {SoftwareVersion}")]
     public static partial void Registered(ILogger log, string nodeId, uint processId, string softwareVersion);
 
     [LoggerMessage(2002, LogLevel.Information, "Node {NodeId} is connected")]

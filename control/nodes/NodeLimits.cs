@@ -15,13 +15,15 @@ public static class NodeLimits
     /// <summary>Characters of an access key, date, region or service name.</summary>
     public const int ScopePartLengthMax = 128;
 
-    /// <summary>How often a node hears from control; after <see cref="StaleAfter"/> without it takes control for away.</summary>
+    /// <summary>How often a node hears from control; after <see cref="StaleAfter"/> without it takes control for
+    /// away.</summary>
     public static readonly TimeSpan HeartbeatPeriod = TimeSpan.FromMilliseconds(250);
 
     /// <summary>How often identity's revision is read.</summary>
     public static readonly TimeSpan RevisionPeriod = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>A revision read longer ago than this is no longer sent: a node must not trust what control cannot see.</summary>
+    /// <summary>A revision read longer ago than this is no longer sent: a node must not trust what control cannot
+    /// see.</summary>
     public static readonly TimeSpan RevisionAgeMax = TimeSpan.FromMilliseconds(500);
 
     /// <summary>A node's own bound on the silence of control.</summary>

@@ -22,7 +22,7 @@ public sealed class NodeRegistry(TimeProvider time)
     internal Task NextDesired => _desiredChanged.Next;
 
     /// <summary>What every node should be; null before control has decided.</summary>
-    public DesiredState? Desired
+    internal DesiredState? Desired
     {
         get
         {
@@ -42,15 +42,14 @@ public sealed class NodeRegistry(TimeProvider time)
     /// Desires a new state and gives it its generation: higher than any before, also than those of an earlier control
     /// process, since it is at least the milliseconds since 1970.
     /// </summary>
-    public ulong Desire(DesiredState state)
+    public ulong Desire(DesiredNode node)
     {
         var now = (ulong)time.GetUtcNow().ToUnixTimeMilliseconds();
         ulong generation;
         lock (_lock)
         {
             generation = Math.Max(now, (_desired?.Generation ?? 0) + 1);
-            _desired = state.Clone();
-            _desired.Generation = generation;
+            _desired = node.ToMessage(generation);
         }
 
         _desiredChanged.Beat();
@@ -58,26 +57,20 @@ public sealed class NodeRegistry(TimeProvider time)
     }
 
     /// <summary>Makes a node known, or known again; false if there are too many.</summary>
-    public bool TryRegister(RegisterRequest request)
+    internal bool TryRegister(RegisterRequest request)
     {
         lock (_lock)
         {
             if (!_nodes.ContainsKey(request.NodeId) && _nodes.Count >= NodeLimits.NodeCountMax) return false;
-            _nodes[request.NodeId] = new NodeRecord(
-                request.NodeId,
-                request.SoftwareVersion,
-                (int)request.ProcessId,
-                (int)request.ProcessorCount,
-                (long)request.MemorySize,
-                IsConnected: false,
-                Report: null);
+            _nodes[request.NodeId] = NodeRecord.From(request);
         }
 
         _observed.Beat();
         return true;
     }
 
-    /// <summary>Begins a session; a newer one of the same node takes its place. Null if the node has not registered.</summary>
+    /// <summary>Begins a session; a newer one of the same node takes its place. Null if the node has not
+    /// registered.</summary>
     internal long? OpenSession(NodeReport first)
     {
         long session;
@@ -86,7 +79,7 @@ public sealed class NodeRegistry(TimeProvider time)
             if (!_nodes.TryGetValue(first.NodeId, out var node)) return null;
             session = ++_sessionsOpened;
             _sessions[first.NodeId] = session;
-            _nodes[first.NodeId] = node with { IsConnected = true, Report = first };
+            _nodes[first.NodeId] = node.With(first);
         }
 
         _observed.Beat();
@@ -99,7 +92,7 @@ public sealed class NodeRegistry(TimeProvider time)
         lock (_lock)
         {
             if (_sessions.GetValueOrDefault(nodeId) != session) return false;
-            _nodes[nodeId] = _nodes[nodeId] with { Report = report };
+            _nodes[nodeId] = _nodes[nodeId].With(report);
         }
 
         _observed.Beat();

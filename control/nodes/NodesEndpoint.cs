@@ -31,7 +31,8 @@ internal sealed class NodesEndpoint(
         ServerCallContext context)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
-        if (!await requestStream.MoveNext(ending.Token).WaitAsync(NodeLimits.FirstReportWait, time, ending.Token)) return;
+        var hasReport = requestStream.MoveNext(ending.Token);
+        if (!await hasReport.WaitAsync(NodeLimits.FirstReportWait, time, ending.Token)) return;
         var nodeId = requestStream.Current.NodeId;
         if (registry.OpenSession(requestStream.Current) is not { } session)
             throw new RpcException(new Status(StatusCode.FailedPrecondition, "register first"));
@@ -65,7 +66,8 @@ internal sealed class NodesEndpoint(
         }
     }
 
-    /// <summary>Sends the desired state first and at each change, and a heartbeat at each period and each rise.</summary>
+    /// <summary>Sends the desired state first and at each change, and a heartbeat at each period and each
+    /// rise.</summary>
     private async Task TellAsync(IServerStreamWriter<ControlMessage> messages, CancellationToken cancellation)
     {
         ulong sentGeneration = 0;
@@ -93,7 +95,8 @@ internal sealed class NodesEndpoint(
         }
     }
 
-    /// <summary>A stream ends by cancellation or a broken connection; both are the node's to mend by connecting again.</summary>
+    /// <summary>A stream ends by cancellation or a broken connection; both are the node's to mend by connecting
+    /// again.</summary>
     private static async Task SettleAsync(Task task)
     {
         try

@@ -1,7 +1,8 @@
 namespace Basalt.Control.Nodes;
 
 /// <summary>
-/// Wakes all who wait for a change. Take <see cref="Next"/> before reading the state, so that a change between the reading
+/// Wakes all who wait for a change. Take <see cref="Next"/> before reading the state, so that a change between the
+/// reading
 /// and the waiting is not missed.
 /// </summary>
 internal sealed class Pulse

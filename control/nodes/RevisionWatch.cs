@@ -14,7 +14,8 @@ public sealed class RevisionWatch(IIdentityRevision revisions, TimeProvider time
 
     internal Task NextRise => _risen.Next;
 
-    /// <summary>The newest revision; null while it cannot be read, and then nodes must not be told that all is as it was.</summary>
+    /// <summary>The newest revision; null while it cannot be read, and then nodes must not be told that all is as it
+    /// was.</summary>
     public ulong? Current
     {
         get

@@ -46,11 +46,10 @@ internal sealed class MonitorServer : IAsyncDisposable
         application.MapGet("/healthz", context => context.Response.WriteAsync("ok\n"));
         application.MapGet("/readyz", context =>
         {
+            if (reconciler.IsReady) return context.Response.WriteAsync("ready\n");
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             var problem = reconciler.Problem;
-            context.Response.StatusCode = problem.Length == 0
-                ? StatusCodes.Status200OK
-                : StatusCodes.Status503ServiceUnavailable;
-            return context.Response.WriteAsync(problem.Length == 0 ? "ready\n" : problem + "\n");
+            return context.Response.WriteAsync(problem.Length == 0 ? "starting\n" : problem + "\n");
         });
         application.MapPrometheusScrapingEndpoint();
         return new MonitorServer(application);

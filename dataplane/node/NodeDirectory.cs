@@ -64,7 +64,8 @@ internal sealed class NodeDirectory : IDisposable
 
     public void Dispose() => _lock.Dispose();
 
-    /// <remarks>FileShare.None is flock(2) with LOCK_EX; the kernel drops it with the process, however that ends.</remarks>
+    /// <remarks>FileShare.None is flock(2) with LOCK_EX; the kernel drops it with the process, however that
+    /// ends.</remarks>
     private static FileStream? TryLock(string path)
     {
         try

@@ -53,7 +53,8 @@ internal sealed record NodeOptions
         if (values["--data"].Length == 0) return Fail(out problem, "--data DIR is missing");
         var monitor = values["--monitor"];
         var colon = monitor.LastIndexOf(':');
-        if (colon < 1 || !ushort.TryParse(monitor.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port))
+        var portText = monitor.AsSpan(colon + 1);
+        if (colon < 1 || !ushort.TryParse(portText, NumberStyles.None, CultureInfo.InvariantCulture, out var port))
             return Fail(out problem, $"--monitor '{monitor}' is not ADDRESS:PORT");
         if (!Enum.TryParse<LogLevel>(values["--log-level"], ignoreCase: true, out var level) || !Enum.IsDefined(level))
             return Fail(out problem, $"--log-level '{values["--log-level"]}' is not a level");

@@ -5,7 +5,8 @@ using System.Text;
 namespace Basalt.Node.Identity;
 
 /// <summary>
-/// A SHA-256 of what was asked: caches hold no token, and nobody outside can choose keys that collide. Allocates nothing
+/// A SHA-256 of what was asked: caches hold no token, and nobody outside can choose keys that collide. Allocates
+/// nothing
 /// for usual lengths.
 /// </summary>
 internal readonly struct CacheKey(UInt128 upper, UInt128 lower) : IEquatable<CacheKey>

@@ -13,7 +13,8 @@ namespace Basalt.Node.Identity;
 /// What holds:
 /// 1. A remembered authorisation serves only if it is of the newest identity revision this node has heard of; control
 ///    sends every rise within 200 ms and a heartbeat each 250 ms.
-/// 2. After a second without a heartbeat (control is away) remembered entries go on to serve for the grace, then no more.
+/// 2. After a second without a heartbeat (control is away) remembered entries go on to serve for the grace, then no
+/// more.
 /// 3. A signing key and the authorisation of its access key are remembered apart: a rise of the revision drops the
 ///    second; only identity's "not found" drops the first.
 /// 4. "Not valid" is never remembered, so memory is spent on callers who exist.
@@ -140,7 +141,8 @@ internal sealed class GrpcIdentityClient : IIdentityClient
         }
     }
 
-    /// <summary>Asks once more if identity changed while the question was under way; null if control does not answer.</summary>
+    /// <summary>Asks once more if identity changed while the question was under way; null if control does not
+    /// answer.</summary>
     private async Task<TResponse?> TryAskAsync<TResponse>(
         Func<AsyncUnaryCall<TResponse>> ask, Func<TResponse, Authorization?> authorization)
         where TResponse : class

@@ -11,9 +11,11 @@ internal sealed class IdentityMetrics
 
     public IdentityMetrics(Meter meter)
     {
-        _hits = meter.CreateCounter<long>("basalt.node.identity.cache.hits", description: "Callers known from memory");
-        _misses = meter.CreateCounter<long>("basalt.node.identity.cache.misses", description: "Callers asked of control");
-        _failures = meter.CreateCounter<long>("basalt.node.identity.failures", description: "Questions control did not answer");
+        _hits = Count("basalt.node.identity.cache.hits", "Callers known from memory");
+        _misses = Count("basalt.node.identity.cache.misses", "Callers asked of control");
+        _failures = Count("basalt.node.identity.failures", "Questions control did not answer");
+
+        Counter<long> Count(string name, string meaning) => meter.CreateCounter<long>(name, description: meaning);
     }
 
     public void Hit() => _hits.Add(1);

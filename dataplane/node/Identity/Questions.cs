@@ -1,7 +1,8 @@
 namespace Basalt.Node.Identity;
 
 /// <summary>
-/// Questions to control under way: who asks the same at the same time waits for the same answer. Bounded; a question too
+/// Questions to control under way: who asks the same at the same time waits for the same answer. Bounded; a question
+/// too
 /// many is not asked.
 /// </summary>
 internal sealed class Questions<TAnswer>(int countMax)

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Basalt.Node.Session;
 
 /// <summary>
-/// Keeps the node's one stream with control: registers, reports what is observed, hears what is desired, and begins again
+/// Keeps the node's one stream with control: registers, reports what is observed, hears what is desired, and begins
+/// again
 /// whenever the stream breaks. While it is broken the node goes on as it is.
 /// </summary>
 internal sealed class ControlSession(
@@ -21,7 +22,9 @@ internal sealed class ControlSession(
     public async Task RunAsync(CancellationToken stop)
     {
         var wait = NodeLimits.ReconnectWaitMin;
+        // A node starts together with control, and may be the first to be there.
         var isAwayLogged = false;
+        var awaySince = time.GetTimestamp();
         while (!stop.IsCancellationRequested)
         {
             _isConnected = false;
@@ -34,7 +37,8 @@ internal sealed class ControlSession(
             {
                 reason = error.Status.Detail;
             }
-            catch (Exception error) when (error is IOException or OperationCanceledException or InvalidOperationException)
+            catch (Exception error) when (error is IOException or OperationCanceledException
+                or InvalidOperationException)
             {
                 reason = error.Message;
             }
@@ -44,10 +48,15 @@ internal sealed class ControlSession(
             {
                 wait = NodeLimits.ReconnectWaitMin;
                 isAwayLogged = false;
+                awaySince = time.GetTimestamp();
             }
 
-            if (!isAwayLogged) Log.ControlAway(log, reason);
-            isAwayLogged = true;
+            if (!isAwayLogged && time.GetElapsedTime(awaySince) > NodeLimits.StaleAfter)
+            {
+                Log.ControlAway(log, reason);
+                isAwayLogged = true;
+            }
+
             await Task.Delay(wait, time, CancellationToken.None);
             wait = wait * 2 < NodeLimits.ReconnectWaitMax ? wait * 2 : NodeLimits.ReconnectWaitMax;
         }

@@ -2,7 +2,8 @@ using Basalt.Contract.Node.V1;
 
 namespace Basalt.Node.Session;
 
-/// <summary>What the node does for clients once it knows what it should be. One caller at a time, but for <see cref="Observe"/>.</summary>
+/// <summary>What the node does for clients once it knows what it should be. One caller at a time, but for <see
+/// cref="Observe"/>.</summary>
 internal interface IWorkload : IAsyncDisposable
 {
     /// <summary>

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Basalt.Node.Session;
 
 /// <summary>
-/// Brings the workload to the newest desired state, one change after another, and says how far it is. A state is kept on
+/// Brings the workload to the newest desired state, one change after another, and says how far it is. A state is kept
+/// on
 /// disk before it is applied, so that a restart without control ends where this process would have.
 /// </summary>
 internal sealed class Reconciler(IWorkload workload, DesiredStateFile file, TimeProvider time, ILogger<Reconciler> log)
@@ -13,13 +14,16 @@ internal sealed class Reconciler(IWorkload workload, DesiredStateFile file, Time
     private readonly Pulse _changed = new();
     private DesiredState? _desired;
     private ulong _appliedGeneration;
-    private string _problem = "waiting for control to say what this node should be";
+    private string _problem = "";
+    private bool _isReady;
 
     /// <summary>Completes at the next change of what <see cref="Observe"/> tells.</summary>
     public Task NextChange => _changed.Next;
 
-    public bool IsReady => Volatile.Read(ref _problem).Length == 0;
+    /// <summary>The node is what was desired last.</summary>
+    public bool IsReady => Volatile.Read(ref _isReady);
 
+    /// <summary>Why it cannot be; empty if it is, or is about to be.</summary>
     public string Problem => Volatile.Read(ref _problem);
 
     /// <summary>The grace for cached identity while control is silent, as desired last.</summary>
@@ -37,7 +41,7 @@ internal sealed class Reconciler(IWorkload workload, DesiredStateFile file, Time
         var report = workload.Observe();
         report.AppliedGeneration = Volatile.Read(ref _appliedGeneration);
         report.Problem = Problem;
-        report.Ready = report.Problem.Length == 0;
+        report.Ready = IsReady;
         return report;
     }
 
@@ -70,14 +74,14 @@ internal sealed class Reconciler(IWorkload workload, DesiredStateFile file, Time
             file.Write(desired);
             await workload.ApplyAsync(desired, stop);
             Volatile.Write(ref _appliedGeneration, desired.Generation);
-            Tell("");
+            Tell(isReady: true, "");
             Log.Applied(log, desired.Generation);
             return true;
         }
         catch (Exception error) when (error is WorkloadException or IOException or UnauthorizedAccessException)
         {
             if (error.Message != Problem) Log.NotApplied(log, desired.Generation, error);
-            Tell(error.Message);
+            Tell(isReady: false, error.Message);
             return false;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -86,8 +90,9 @@ internal sealed class Reconciler(IWorkload workload, DesiredStateFile file, Time
         }
     }
 
-    private void Tell(string problem)
+    private void Tell(bool isReady, string problem)
     {
+        Volatile.Write(ref _isReady, isReady);
         Volatile.Write(ref _problem, problem);
         _changed.Beat();
     }
