@@ -1,0 +1,38 @@
+namespace Basalt.Http;
+
+/// <summary>What every front holds a client to. Sizes are bytes.</summary>
+public static class HttpLimits
+{
+    /// <summary>The request line: a key of 1,024 bytes percent-encoded threefold, and the query of a presigned request.</summary>
+    public const int RequestLineSizeMax = 16 * 1024;
+
+    /// <summary>All lines of the header together.</summary>
+    public const int HeadersSizeMax = 64 * 1024;
+
+    /// <summary>Lines of the header: 90 of metadata, and what clients send besides.</summary>
+    public const int HeaderLineCountMax = 200;
+
+    /// <summary>Connections open at once.</summary>
+    public const int ConnectionCountMax = 10_000;
+
+    /// <summary>Bytes of a request waiting for their handler; then the client is held back.</summary>
+    public const int RequestBufferSizeMax = 256 * 1024;
+
+    /// <summary>Bytes of a response waiting for the client; then the handler is held back.</summary>
+    public const int ResponseBufferSizeMax = 256 * 1024;
+
+    /// <summary>Ranges of one request; a request with more gets the whole (RFC 9110 section 14.2 lets a server ignore them).</summary>
+    public const int RangeCountMax = 50;
+
+    /// <summary>How long a connection may idle between requests.</summary>
+    public static TimeSpan KeepAliveMax => TimeSpan.FromMinutes(2);
+
+    /// <summary>How long a client may take to send a header.</summary>
+    public static TimeSpan HeadersTimeMax => TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a body may stand still, in either direction, before its connection is closed.</summary>
+    public static TimeSpan StalledBodyTimeMax => TimeSpan.FromMinutes(1);
+
+    /// <summary>Bytes a second that count as moving.</summary>
+    public const int BodyRateMin = 16;
+}

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+
+namespace Basalt.Http.Kestrel;
+
+/// <summary>Hands each request of the server to the handler.</summary>
+internal sealed class HandlerApplication(IHttpHandler handler, RequestIds ids, ILogger logger)
+    : IHttpApplication<KestrelExchange>
+{
+    public KestrelExchange CreateContext(IFeatureCollection contextFeatures) => new(contextFeatures, ids.Next());
+
+    public void DisposeContext(KestrelExchange context, Exception? exception)
+    {
+    }
+
+    public async Task ProcessRequestAsync(KestrelExchange context)
+    {
+        try
+        {
+            await handler.HandleAsync(context);
+        }
+        catch (OperationCanceledException) when (context.Aborted.IsCancellationRequested)
+        {
+            // The client has gone: nobody waits for an answer.
+        }
+        catch (TruncatedBodyException exception)
+        {
+            Log.BodyTruncated(logger, context.RequestId, exception.Message);
+            context.Abort();
+        }
+#pragma warning disable CA1031 // The loop of a connection ends that connection, and logs once why.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Log.HandlerFailed(logger, exception, context.RequestId, context.Method);
+            context.Abort();
+        }
+    }
+}

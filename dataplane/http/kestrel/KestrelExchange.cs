@@ -1,0 +1,71 @@
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Basalt.Http.Kestrel;
+
+/// <summary>An exchange over the server's features.</summary>
+internal sealed class KestrelExchange : HttpExchange
+{
+    private readonly IHttpRequestFeature _request;
+    private readonly IHttpResponseFeature _response;
+    private readonly IFeatureCollection _features;
+    private readonly KestrelRequestHeaders _requestHeaders;
+    private readonly KestrelResponseHeaders _responseHeaders;
+    private readonly PipeWriter _responseBody;
+    private PipeReader? _requestBody;
+
+    public KestrelExchange(IFeatureCollection features, string requestId)
+    {
+        _features = features;
+        _request = features.GetRequiredFeature<IHttpRequestFeature>();
+        _response = features.GetRequiredFeature<IHttpResponseFeature>();
+        _responseBody = features.GetRequiredFeature<IHttpResponseBodyFeature>().Writer;
+        _requestHeaders = new KestrelRequestHeaders(_request.Headers);
+        _responseHeaders = new KestrelResponseHeaders(_response.Headers);
+        (RawPath, RawQuery) = RequestTarget.Split(_request.RawTarget);
+        RequestId = requestId;
+    }
+
+    public override string Method => _request.Method;
+
+    public override string RawPath { get; }
+
+    public override string RawQuery { get; }
+
+    public override string Host => _requestHeaders["Host"] ?? "";
+
+    public override bool IsTls => _request.Scheme == "https";
+
+    public override string RemoteAddress
+        => _features.Get<IHttpConnectionFeature>()?.RemoteIpAddress?.ToString() ?? "";
+
+    public override string RequestId { get; }
+
+    public override RequestHeaders RequestHeaders => _requestHeaders;
+
+    public override long? RequestContentLength
+        => _request.Headers.ContentLength ?? (CanHaveBody ? null : 0);
+
+    public override PipeReader RequestBody
+        => _requestBody ??= new KestrelRequestBody(
+            _features.GetRequiredFeature<IRequestBodyPipeFeature>().Reader, Aborted);
+
+    public override int StatusCode
+    {
+        get => _response.StatusCode;
+        set => _response.StatusCode = value;
+    }
+
+    public override ResponseHeaders ResponseHeaders => _responseHeaders;
+
+    public override PipeWriter ResponseBody => _responseBody;
+
+    public override bool HasResponseStarted => _response.HasStarted;
+
+    public override CancellationToken Aborted
+        => _features.GetRequiredFeature<IHttpRequestLifetimeFeature>().RequestAborted;
+
+    private bool CanHaveBody => _features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? false;
+
+    public override void Abort() => _features.GetRequiredFeature<IHttpRequestLifetimeFeature>().Abort();
+}
