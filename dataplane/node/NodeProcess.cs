@@ -1,0 +1,99 @@
+using System.Diagnostics.Metrics;
+using System.Net;
+using System.Runtime.InteropServices;
+using Basalt.Contract.Node.V1;
+using Basalt.Node.Identity;
+using Basalt.Node.Session;
+using Basalt.Runtime;
+using Microsoft.Extensions.Logging;
+
+namespace Basalt.Node;
+
+/// <summary>The composition root: one node from its start to its end.</summary>
+internal static class NodeProcess
+{
+    public const int ExitOk = 0;
+    public const int ExitFailure = 1;
+    public const int ExitUsage = 2;
+
+    /// <summary>Another process is this node already.</summary>
+    public const int ExitAlreadyRunning = 3;
+
+    public static async Task<int> RunAsync(NodeOptions options)
+    {
+        // A terminal's Ctrl-C is for control, which then stops the node in order.
+        ProcessSession.TryLead();
+        using var stopping = new CancellationTokenSource();
+        using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var onHangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => signal.Cancel = true);
+        using var logging = LoggerFactory.Create(Logging.Configure(options));
+        var log = logging.CreateLogger("Basalt.Node");
+
+        using var directory = NodeDirectory.TryOpen(options.DataPath);
+        if (directory is null)
+        {
+            Log.AlreadyRunning(log, options.DataPath);
+            return ExitAlreadyRunning;
+        }
+
+        Log.Starting(log, directory.NodeId, directory.Path);
+        await RunAsync(options, directory, logging, stopping.Token);
+        Log.Stopping(log);
+        return ExitOk;
+
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stopping.Cancel();
+        }
+    }
+
+    private static async Task RunAsync(
+        NodeOptions options, NodeDirectory directory, ILoggerFactory logging, CancellationToken stop)
+    {
+        var time = TimeProvider.System;
+        using var meter = new Meter("Basalt.Node");
+        using var channel = ControlChannel.Open(options.ControlSocketPath);
+        var presence = new ControlPresence(time);
+        await using var workload = new IdleWorkload();
+        var file = new DesiredStateFile(directory.DesiredStatePath, logging.CreateLogger<DesiredStateFile>());
+        var reconciler = new Reconciler(workload, file, time, logging.CreateLogger<Reconciler>());
+        var identity = new GrpcIdentityClient(
+            new Contract.Identity.V1.Identity.IdentityClient(channel),
+            presence,
+            () => reconciler.IdentityGrace,
+            new IdentityMetrics(meter),
+            time,
+            logging.CreateLogger<GrpcIdentityClient>());
+        var session = new ControlSession(
+            new Nodes.NodesClient(channel),
+            DescribeSelf(directory),
+            reconciler,
+            presence,
+            time,
+            logging.CreateLogger<ControlSession>());
+        await using var monitor = MonitorServer.Create(
+            IPAddress.Parse(options.MonitorAddress), options.MonitorPort, reconciler, Logging.Configure(options));
+        await monitor.StartAsync(stop);
+        reconciler.OwnListeners =
+        [
+            new ListenerState
+            {
+                Name = "monitor",
+                Address = options.MonitorAddress,
+                Port = (uint)monitor.Address.Port,
+            },
+        ];
+        await Task.WhenAll(reconciler.RunAsync(stop), session.RunAsync(stop));
+    }
+
+    private static RegisterRequest DescribeSelf(NodeDirectory directory) => new()
+    {
+        NodeId = directory.NodeId,
+        SoftwareVersion = typeof(NodeProcess).Assembly.GetName().Version?.ToString(3) ?? "",
+        ProcessId = (uint)Environment.ProcessId,
+        ProcessorCount = (uint)Environment.ProcessorCount,
+        MemorySize = (ulong)GC.GetGCMemoryInfo().TotalAvailableMemoryBytes,
+    };
+}
