@@ -1,1 +1,3 @@
-return 0;
+using Basalt.Control.Host.Commands;
+
+return await CommandLine.RunAsync(args);

@@ -1,0 +1,20 @@
+using Basalt.Control.Catalog;
+using Basalt.Control.Host.Data;
+using Basalt.Control.Store.Sqlite;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Basalt.Control.Host;
+
+/// <summary>The list of control's services: a new one is a line in each of the two methods.</summary>
+internal static class Services
+{
+    public static void AddControlServices(this IServiceCollection services, DataDirectory data) => services
+        .AddSqliteStore(data.DatabasePath)
+        .AddCatalog();
+
+    public static void MapControlServices(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapCatalog();
+    }
+}

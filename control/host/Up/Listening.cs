@@ -1,0 +1,46 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Basalt.Control.Host.Up;
+
+/// <summary>What all of control's TCP listeners share.</summary>
+internal static class Listening
+{
+    public static void Listen(
+        this KestrelServerOptions kestrel, IPAddress address, int port, X509Certificate2? certificate)
+        => kestrel.Listen(address, port, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http1;
+            if (certificate is not null) listen.UseHttps(certificate);
+        });
+
+    /// <summary>Starts, and says it in words if the port is taken.</summary>
+    public static async Task StartListeningAsync(
+        this WebApplication application, string what, int port, CancellationToken cancellation)
+    {
+        try
+        {
+            await application.StartAsync(cancellation);
+        }
+        catch (IOException error) when (error.InnerException is AddressInUseException)
+        {
+            throw new StartException($"port {port} ({what}) is in use by another program. "
+                + "Stop that one, or move all ports: basalt up --port-offset 1000", error);
+        }
+        catch (IOException error)
+        {
+            throw new StartException($"cannot listen on port {port} ({what}): {error.Message}", error);
+        }
+    }
+
+    /// <summary>The port it listens on, once started.</summary>
+    public static int Port(this WebApplication application) => new Uri(application.Services
+        .GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
+}
