@@ -73,7 +73,8 @@ public sealed partial class LinuxProbe : IHostProbe
             return new(sectors * SysfsSectorSize, sector);
         }
 
-        return target is FileInfo { Exists: true } regular && (regular.Attributes & FileAttributes.Device) == 0
+        // What lies in /dev and is no block device cannot hold a pool, however readable it is.
+        return target is FileInfo { Exists: true } regular && !path.StartsWith("/dev/", StringComparison.Ordinal)
             ? new(regular.Length + new DriveInfo(regular.FullName).AvailableFreeSpace, null)
             : null;
     }

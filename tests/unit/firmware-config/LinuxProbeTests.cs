@@ -79,6 +79,8 @@ public sealed class LinuxProbeTests : IDisposable
         Assert.True(reading.Size > 5);
         Assert.Null(reading.SectorSize);
         Assert.Null(Probe().Device("/srv/nothing"));
+        Put("dev/null", "");
+        Assert.Null(Probe().Device("/dev/null"));
     }
 
     [Fact]
