@@ -27,4 +27,12 @@ internal static partial class Log
 
     [LoggerMessage(1007, LogLevel.Information, "Stopping")]
     public static partial void Stopping(ILogger log);
+
+    [LoggerMessage(1008, LogLevel.Warning, "This machine lacks {Subject}: is {Actual}, should be {Wanted}. {Remedy}")]
+    public static partial void HostLacks(ILogger log, string subject, string actual, string wanted, string remedy);
+
+    [LoggerMessage(1009, LogLevel.Information,
+        "This machine could be better in {Subject}: is {Actual}, should be {Wanted}. {Remedy}")]
+    public static partial void HostCouldBeBetter(
+        ILogger log, string subject, string actual, string wanted, string remedy);
 }

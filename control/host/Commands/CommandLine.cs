@@ -13,6 +13,7 @@ internal static class CommandLine
           basalt up --bind 0.0.0.0 --tls-self-signed
           basalt up --json | jq .endpoints       for scripts
           basalt down --data /srv/cloud          stop it, from anywhere
+          basalt host check                      is this machine set up well?
           basalt config --explain                every setting, its default and its meaning
 
         Then, in another shell:
@@ -27,6 +28,7 @@ internal static class CommandLine
         {
             UpCommand.Create(),
             DownCommand.Create(),
+            HostCommand.Create(),
             ConfigCommand.Create(),
             AdminCommand.Create(),
         };

@@ -57,6 +57,7 @@ internal static class UpCommand
             if (isJson) Console.Out.WriteLine(JsonSerializer.Serialize(summary, SummaryJson.Default.CloudSummary));
             else SummaryText.Write(summary);
             if (systemd.IsEnabled) systemd.Notify(ServiceState.Ready);
+            if (settings.IsHostChecked) HostWarnings.Tell(loggers.CreateLogger("Basalt.Control.Host"));
         }
 
         void Stop(PosixSignalContext signal)
