@@ -69,6 +69,8 @@ internal static partial class TextRules
 
     public static IEnumerable<string> ForeignHosts(Repository tree) =>
         from file in tree.Files
+        // A lock file names its packages' authors, in npm's words.
+        where Path.GetFileName(file) != "package-lock.json"
         from line in tree.Read(file).Split('\n').Index()
         from match in Address().Matches(line.Item)
         let host = match.Groups["host"].Value.ToLowerInvariant()
