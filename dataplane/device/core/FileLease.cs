@@ -1,0 +1,88 @@
+using Basalt.Interop.Linux;
+using Basalt.Interop.Linux.Files;
+
+using Microsoft.Win32.SafeHandles;
+
+namespace Basalt.Device;
+
+/// <summary>
+/// A pool file, opened and locked against other processes. Knows how much of its host's file system it may take: it
+/// always leaves a part free, whatever the pool's own size is.
+/// </summary>
+public sealed class FileLease : IDisposable
+{
+    private FileLease(string path, SafeFileHandle handle, AccessMode mode, long size)
+    {
+        Path = path;
+        Handle = handle;
+        Mode = mode;
+        Size = size;
+    }
+
+    public string Path { get; }
+
+    public SafeFileHandle Handle { get; }
+
+    public AccessMode Mode { get; }
+
+    /// <summary>Bytes, a multiple of the block.</summary>
+    public long Size { get; }
+
+    /// <summary>Opens the file, or makes it with the size given (0: 80 % of what is free). An existing file keeps its size
+    /// unless a larger one is asked for.</summary>
+    /// <exception cref="DeviceException">It cannot be opened, or another process has it.</exception>
+    public static FileLease Open(string path, long size, bool isDirectWanted)
+    {
+        var mode = AccessMode.Direct;
+        var error = isDirectWanted ? FileCalls.TryOpen(path, mode, out var handle) : Refuse(out handle);
+        if (error == Errno.EINVAL)
+        {
+            mode = AccessMode.Buffered;
+            error = FileCalls.TryOpen(path, mode, out handle);
+        }
+
+        if (error != Errno.None) throw new DeviceException($"opening pool file {path}: {error}");
+        try
+        {
+            if (FileCalls.TryLock(handle) is var locking && locking != Errno.None)
+                throw new DeviceException($"pool file {path} is in use by another process ({locking})");
+            return new FileLease(path, handle, mode, Fit(path, handle, size));
+        }
+        catch (DeviceException)
+        {
+            handle.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Whether the host may give this much more and still keep its reserve.</summary>
+    public bool IsRoomFor(long size)
+    {
+        if (FileCalls.ReadSpace(Handle, out var space) != Errno.None) return true;
+        return space.AvailableSize - size >= space.TotalSize / 100 * DeviceLimits.HostFreePercentMin;
+    }
+
+    public void Dispose() => Handle.Dispose();
+
+    private static long Fit(string path, SafeFileHandle handle, long wanted)
+    {
+        var present = RandomAccess.GetLength(handle);
+        if (wanted == 0 && present == 0)
+        {
+            if (FileCalls.ReadSpace(handle, out var space) is var error && error != Errno.None)
+                throw new DeviceException($"reading free space beside {path}: {error}");
+            wanted = space.AvailableSize / 100 * DeviceLimits.HostUsePercentDefault;
+        }
+
+        var size = Math.Max(present, wanted) / IBlockDevice.BlockSize * IBlockDevice.BlockSize;
+        if (size > present && FileCalls.Truncate(handle, size) is var failed && failed != Errno.None)
+            throw new DeviceException($"sizing pool file {path} to {size} bytes: {failed}");
+        return size;
+    }
+
+    private static Errno Refuse(out SafeFileHandle handle)
+    {
+        handle = new SafeFileHandle();
+        return Errno.EINVAL;
+    }
+}
