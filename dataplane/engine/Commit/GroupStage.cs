@@ -1,0 +1,201 @@
+using Basalt.Engine.Cache;
+using Basalt.Engine.Format;
+using Basalt.Engine.Layers;
+
+namespace Basalt.Engine.Commit;
+
+/// <summary>
+/// One group of transactions before it is written: each checked against what is durable and what came before it in the
+/// group, its changes merged so that the group holds one record a name.
+/// </summary>
+internal sealed class GroupStage(Ledger ledger, OpenLayers openLayers)
+{
+    private readonly Dictionary<byte[], StagedRecord> _names = new(NameComparer.Instance);
+    private readonly Dictionary<byte[], StagedRecord> _counters = new(NameComparer.Instance);
+    private readonly Dictionary<LayerId, StagedRecord> _layers = [];
+    private readonly List<StagedRecord> _records = [];
+
+    /// <summary>Bytes staged so far, at most.</summary>
+    public long Size { get; private set; }
+
+    public int TransactionCount { get; private set; }
+
+    public StageOutcome TryStage(CommitCall call, ulong version)
+    {
+        foreach (var step in call.Transaction.Steps)
+        {
+            var check = Check(step);
+            if (check.Outcome != PoolOutcome.Done) return check;
+        }
+
+        foreach (var step in call.Transaction.Steps) Stage(step, version);
+        Size += call.Size;
+        TransactionCount++;
+        return new StageOutcome(PoolOutcome.Done, false);
+    }
+
+    /// <summary>Ends staging: the records to write. What turned out to change nothing is left out.</summary>
+    public List<StagedRecord> Close()
+    {
+        _records.RemoveAll(IsNeedless);
+        foreach (var record in _records) record.Close();
+        return _records;
+    }
+
+    /// <summary>The group came to nothing: layers are as before.</summary>
+    public void Undo()
+    {
+        foreach (var record in _layers.Values)
+            if (record.Layer is { IsSealing: true } layer) openLayers.EndSeal(layer, isSealed: false);
+    }
+
+    private StageOutcome Check(in TransactionStep step) => step.Kind switch
+    {
+        TransactionStepKind.RequireVersion => CheckVersion(step),
+        TransactionStepKind.RequireExists => CheckExists(step),
+        TransactionStepKind.RequireEmpty => CheckEmpty(step),
+        TransactionStepKind.Seal => CheckSeal(step),
+        TransactionStepKind.Release => CheckRelease(step),
+        TransactionStepKind.Put => default,
+        TransactionStepKind.Delete => default,
+        TransactionStepKind.AddToCounter => default,
+        TransactionStepKind.DeleteCounter => default,
+    };
+
+    private static StageOutcome Require(bool holds, bool dependsOnGroup, PoolOutcome otherwise = PoolOutcome.ConditionFailed)
+        => new(holds ? PoolOutcome.Done : otherwise, dependsOnGroup);
+
+    /// <summary>The version under a name, zero for none, and whether the group decides it.</summary>
+    private (ulong Version, bool IsStaged) VersionOf(ReadOnlySpan<byte> name)
+    {
+        if (_names.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(name, out var staged))
+            return (staged.Kind == RecordKind.Name ? staged.Version : 0, true);
+        return (ledger.Names.TryFind(name, out var place) ? place.Version : 0, false);
+    }
+
+    private StageOutcome CheckVersion(in TransactionStep step)
+    {
+        var (version, isStaged) = VersionOf(step.Name.Span);
+        return Require(version == step.Version, isStaged);
+    }
+
+    private StageOutcome CheckExists(in TransactionStep step)
+    {
+        var (version, isStaged) = VersionOf(step.Name.Span);
+        return Require(version != 0, isStaged);
+    }
+
+    private StageOutcome CheckEmpty(in TransactionStep step)
+    {
+        var prefix = step.Name.Span;
+        foreach (var staged in _names.Values)
+            if (staged.Kind == RecordKind.Name && staged.Name.Span.StartsWith(prefix)) return Require(false, true);
+        if (!ledger.Names.TrySeek(prefix, out var cursor)) return default;
+        do
+        {
+            if (!cursor.IsPrefixedBy(prefix)) return default;
+            if (_names.Count == 0 || !_names.TryGetValue(cursor.MakeName(), out _)) return Require(false, false);
+        }
+        while (cursor.MoveNext());
+        return default;
+    }
+
+    private StageOutcome CheckSeal(in TransactionStep step)
+    {
+        var layer = openLayers.Find(step.Layer);
+        return Require(layer is { IsFinished: true, IsSealing: false, IsAbandoned: false }, false, PoolOutcome.NotFound);
+    }
+
+    private StageOutcome CheckRelease(in TransactionStep step)
+    {
+        if (_layers.TryGetValue(step.Layer, out var staged))
+            return Require(staged.Kind == RecordKind.LayerSealed, true, PoolOutcome.NotFound);
+        return Require(ledger.FindLayer(step.Layer) is not null, false, PoolOutcome.NotFound);
+    }
+
+    private void Stage(in TransactionStep step, ulong version)
+    {
+        switch (step.Kind)
+        {
+            case TransactionStepKind.Put:
+                var put = Name(step.Name, RecordKind.Name, version);
+                put.Summary = step.Summary;
+                put.Value = step.Value;
+                break;
+            case TransactionStepKind.Delete:
+                Name(step.Name, RecordKind.NameGone, version);
+                break;
+            case TransactionStepKind.AddToCounter:
+                var counter = Counter(step.Name, version);
+                counter.Kind = RecordKind.Counter;
+                counter.Counter = new CounterValue(
+                    counter.Counter.Count + step.Counter.Count, counter.Counter.Size + step.Counter.Size);
+                break;
+            case TransactionStepKind.DeleteCounter:
+                var gone = Counter(step.Name, version);
+                gone.Kind = RecordKind.CounterGone;
+                gone.Counter = default;
+                break;
+            case TransactionStepKind.Seal:
+                var layer = openLayers.Find(step.Layer)!;
+                OpenLayers.BeginSeal(layer);
+                LayerRecord(step.Layer, RecordKind.LayerSealed, version).Layer = layer;
+                break;
+            case TransactionStepKind.Release:
+                LayerRecord(step.Layer, RecordKind.LayerReleased, version);
+                break;
+            case TransactionStepKind.RequireVersion:
+            case TransactionStepKind.RequireExists:
+            case TransactionStepKind.RequireEmpty:
+                break;
+        }
+    }
+
+    private StagedRecord Name(ReadOnlyMemory<byte> name, RecordKind kind, ulong version)
+    {
+        if (!_names.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(name.Span, out var record))
+            _names.Add(name.ToArray(), record = Add(kind, name));
+        record.Kind = kind;
+        record.Version = version;
+        return record;
+    }
+
+    private StagedRecord Counter(ReadOnlyMemory<byte> name, ulong version)
+    {
+        if (!_counters.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(name.Span, out var record))
+        {
+            _counters.Add(name.ToArray(), record = Add(RecordKind.Counter, name));
+            record.Counter = ledger.ReadCounter(name.Span);
+        }
+
+        record.Version = version;
+        return record;
+    }
+
+    private StagedRecord LayerRecord(LayerId layer, RecordKind kind, ulong version)
+    {
+        if (!_layers.TryGetValue(layer, out var record))
+            _layers.Add(layer, record = Add(kind, StagedRecord.EncodeLong((long)layer.Value)));
+        record.Kind = kind;
+        record.Version = version;
+        return record;
+    }
+
+    private StagedRecord Add(RecordKind kind, ReadOnlyMemory<byte> name)
+    {
+        var record = new StagedRecord(kind, name);
+        _records.Add(record);
+        return record;
+    }
+
+    /// <summary>Word that something is gone that is not there. Whatever made it go before is still in the log.</summary>
+    private bool IsNeedless(StagedRecord record) => record.Kind switch
+    {
+        RecordKind.NameGone => !ledger.Names.TryFind(record.Name.Span, out _),
+        RecordKind.CounterGone => !ledger.HasCounter(record.Name.Span),
+        RecordKind.Name => false,
+        RecordKind.Counter => false,
+        RecordKind.LayerSealed => false,
+        RecordKind.LayerReleased => false,
+    };
+}

@@ -1,0 +1,12 @@
+namespace Basalt.Engine.Format;
+
+/// <summary>What a metadata record says. FORMAT.md, section Batch.</summary>
+internal enum RecordKind : byte
+{
+    Name = 1,
+    NameGone = 2,
+    Counter = 3,
+    CounterGone = 4,
+    LayerSealed = 5,
+    LayerReleased = 6,
+}

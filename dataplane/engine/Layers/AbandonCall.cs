@@ -1,0 +1,14 @@
+using Basalt.Runtime;
+
+namespace Basalt.Engine.Layers;
+
+/// <summary>A writer has ended; all its writes have.</summary>
+internal sealed class AbandonCall(BulkLog log, OpenLayers layers, LayerId layer) : ShardCall<bool>
+{
+    public override void Run()
+    {
+        log.EndLayer(layer);
+        layers.Abandon(layer);
+        Complete(true);
+    }
+}

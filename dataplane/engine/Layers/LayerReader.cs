@@ -1,0 +1,50 @@
+using Basalt.Engine.Commit;
+using Basalt.Engine.Log;
+using Basalt.Runtime;
+
+namespace Basalt.Engine.Layers;
+
+/// <summary>Holds layers open. Each read is one message to the shard, which verifies as it copies.</summary>
+internal sealed class LayerReader(PoolCore core, BlockReader blocks, Ledger ledger, Layer[] layers) : ILayerReader
+{
+    private readonly ChecksumCache _checksums = new();
+    private int _isDisposed;
+
+    public async ValueTask<PoolOutcome> ReadAsync(
+        LayerId layer, long offset, Memory<byte> target, CancellationToken cancellation)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
+        cancellation.ThrowIfCancellationRequested();
+        var source = Array.Find(layers, candidate => candidate.Id == layer);
+        if (source is null) return PoolOutcome.NotFound;
+        if (offset < 0 || offset > source.Size - target.Length) return PoolOutcome.OutOfRange;
+        if (target.IsEmpty) return PoolOutcome.Done;
+        var call = new LayerReadCall(blocks, _checksums, source, offset, target);
+        return core.Shard.TryPost(call) ? await call.Answer : PoolOutcome.Busy;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0) return;
+
+        // Must not be lost: a released layer's space would stay taken until the next opening.
+        var call = new CloseReaderCall(ledger, layers);
+        while (!core.Shard.TryPost(call))
+        {
+            if (core.IsClosed) return;
+            await Task.Yield();
+        }
+
+        await call.Answer;
+    }
+
+    private sealed class CloseReaderCall(Ledger ledger, Layer[] layers) : ShardCall<bool>
+    {
+        public override void Run()
+        {
+            foreach (var layer in layers)
+                if (--layer.ReaderCount == 0 && layer.IsReleased) ledger.FreeExtents(layer);
+            Complete(true);
+        }
+    }
+}

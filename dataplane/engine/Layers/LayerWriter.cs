@@ -1,0 +1,111 @@
+using Basalt.Engine.Format;
+using Basalt.Engine.Log;
+using Basalt.Runtime.Buffers;
+
+namespace Basalt.Engine.Layers;
+
+/// <summary>
+/// Fills one buffer at a time on the caller's thread, sums it there and sends it to the shard; up to
+/// <see cref="WritesInFlightMax"/> are under way before the caller is held back.
+/// </summary>
+internal sealed class LayerWriter(
+    PoolCore core, BulkLog log, OpenLayers layers, LayerId layer, long expectedSize) : ILayerWriter
+{
+    private const int WritesInFlightMax = 4;
+
+    private readonly Queue<Task<PoolOutcome>> _inFlight = new();
+    private AlignedBuffer? _buffer;
+    private int _filled;
+    private long _sentBlocks;
+    private PoolOutcome _outcome;
+    private bool _isFinished;
+    private bool _isDisposed;
+
+    public LayerId Layer => layer;
+
+    public long Size { get; private set; }
+
+    private int PayloadSize => core.BulkPayloadBlockCount * FormatLimits.BlockSize;
+
+    public async ValueTask<PoolOutcome> AppendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed || _isFinished, this);
+        if (Size == 0 && expectedSize > 0 && expectedSize > log.RoomSize) _outcome = PoolOutcome.OutOfSpace;
+        while (!bytes.IsEmpty && _outcome == PoolOutcome.Done)
+        {
+            _buffer ??= await core.Bulk.RentAsync(cancellation);
+            var count = Math.Min(bytes.Length, PayloadSize - _filled);
+            bytes.Span[..count].CopyTo(_buffer.GetSpan()[(FormatLimits.BlockSize + _filled)..]);
+            bytes = bytes[count..];
+            _filled += count;
+            Size += count;
+            if (_filled == PayloadSize) await SendAsync(cancellation);
+        }
+
+        return _outcome;
+    }
+
+    public async ValueTask<PoolOutcome> FinishAsync(CancellationToken cancellation)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        if (_isFinished) return _outcome;
+        if (_filled > 0 && _outcome == PoolOutcome.Done) await SendAsync(cancellation);
+        while (_inFlight.TryPeek(out var oldest)) Settle(await oldest.WaitAsync(cancellation));
+        if (_outcome != PoolOutcome.Done) return _outcome;
+        _isFinished = true;
+        var call = new FinishCall(core, log, layers, layer, Size);
+        return _outcome = core.Shard.TryPost(call) ? await call.Answer : PoolOutcome.Busy;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_isDisposed) return;
+        _isDisposed = true;
+        if (_buffer is not null) core.Bulk.Return(_buffer);
+        _buffer = null;
+        while (_inFlight.TryPeek(out var oldest)) Settle(await oldest);
+
+        // Must not be lost: the layer's space would stay taken until the next opening.
+        var call = new AbandonCall(log, layers, layer);
+        while (!core.Shard.TryPost(call))
+        {
+            if (core.IsClosed) return;
+            await Task.Yield();
+        }
+
+        await call.Answer;
+    }
+
+    private async ValueTask SendAsync(CancellationToken cancellation)
+    {
+        while (_inFlight.Count >= WritesInFlightMax) Settle(await _inFlight.Peek().WaitAsync(cancellation));
+        var buffer = _buffer!;
+        _buffer = null;
+        var blocks = FormatLimits.BlocksOf(_filled);
+        Sum(buffer, _filled, blocks);
+        _filled = 0;
+        var call = new BulkWriteCall(log, layers, layer, _sentBlocks, blocks, buffer);
+        _sentBlocks += blocks;
+        if (core.Shard.TryPost(call))
+        {
+            _inFlight.Enqueue(call.Answer.AsTask());
+            return;
+        }
+
+        core.Bulk.Return(buffer);
+        _outcome = PoolOutcome.Busy;
+    }
+
+    private static void Sum(AlignedBuffer buffer, int filled, int blocks)
+    {
+        var payload = buffer.GetSpan().Slice(FormatLimits.BlockSize, blocks * FormatLimits.BlockSize);
+        payload[filled..].Clear();
+        BatchHeaderFormat.SumPayload(buffer.GetSpan()[..FormatLimits.BlockSize], payload);
+    }
+
+    private void Settle(PoolOutcome outcome)
+    {
+        _inFlight.Dequeue();
+        if (_outcome == PoolOutcome.Done) _outcome = outcome;
+    }
+}

@@ -1,0 +1,31 @@
+using Basalt.Engine.Format;
+
+namespace Basalt.Engine;
+
+/// <summary>How a pool is opened, and the bounds of what it keeps in memory.</summary>
+public sealed record PoolOptions
+{
+    /// <summary>Bytes of a segment of a new pool: a power of two. An existing pool keeps its own.</summary>
+    public int SegmentSize { get; init; } = FormatLimits.SegmentSizeDefault;
+
+    /// <summary>Bytes of hot records kept in memory.</summary>
+    public long HotNamesSizeMax { get; init; } = 24L * 1024 * 1024;
+
+    /// <summary>Buffers of about 1 MiB for layers being written, by all writers together.</summary>
+    public int BulkBufferCountMax { get; init; } = 48;
+
+    /// <summary>Buffers of 260 KiB for reads under way.</summary>
+    public int ReadBufferCountMax { get; init; } = 32;
+
+    /// <summary>Commits waiting for their group; the next is answered <see cref="PoolOutcome.Busy"/>.</summary>
+    public int CommitQueueLengthMax { get; init; } = 8192;
+
+    /// <summary>Write metadata segments full of zeros before use, so that a flush need not commit file extents.</summary>
+    public bool IsZeroedAhead { get; init; } = true;
+
+    /// <summary>Told of what an operator should know: a bad block by name, a pool that stopped. Any thread; must not throw.</summary>
+    public Action<string> Report { get; init; } = static _ => { };
+
+    /// <summary>Mutations for the simulation, to prove that it would see the mistake.</summary>
+    internal EngineFault Fault { get; init; }
+}
