@@ -16,10 +16,16 @@ internal sealed class KestrelRequestBody(PipeReader inner, CancellationToken abo
 
     public override void Complete(Exception? exception = null) => inner.Complete(exception);
 
-    public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
+    public override async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
     {
-        var read = inner.ReadAsync(cancellationToken);
-        return read.IsCompletedSuccessfully ? read : WaitAsync(read);
+        try
+        {
+            return await inner.ReadAsync(cancellationToken);
+        }
+        catch (Exception exception) when (IsEndOfConnection(exception))
+        {
+            throw Truncated(exception);
+        }
     }
 
     public override bool TryRead(out ReadResult result)
@@ -28,36 +34,16 @@ internal sealed class KestrelRequestBody(PipeReader inner, CancellationToken abo
         {
             return inner.TryRead(out result);
         }
-        catch (BadHttpRequestException exception)
+        catch (Exception exception) when (IsEndOfConnection(exception))
         {
             throw Truncated(exception);
         }
     }
 
-    private async ValueTask<ReadResult> WaitAsync(ValueTask<ReadResult> read)
-    {
-        try
-        {
-            return await read;
-        }
-        catch (BadHttpRequestException exception)
-        {
-            throw Truncated(exception);
-        }
-        catch (ConnectionResetException exception)
-        {
-            throw Truncated(exception);
-        }
-        catch (ConnectionAbortedException exception)
-        {
-            throw Truncated(exception);
-        }
-        catch (OperationCanceledException exception) when (aborted.IsCancellationRequested)
-        {
-            // The server may notice the end of the connection before the end of the body.
-            throw Truncated(exception);
-        }
-    }
+    /// <summary>The server may notice the end of the connection before the end of the body, and cancel.</summary>
+    private bool IsEndOfConnection(Exception exception)
+        => exception is BadHttpRequestException or ConnectionResetException or ConnectionAbortedException
+            || (exception is OperationCanceledException && aborted.IsCancellationRequested);
 
     private static TruncatedBodyException Truncated(Exception cause)
         => new("The request's body ended before it was whole.", cause);
