@@ -69,8 +69,9 @@ public sealed class ObjectWriter : IAsyncDisposable
         return outcome.ToObjectOutcome();
     }
 
-    /// <summary>Appends all that a pipe still has. Completing the pipe stays with the caller.</summary>
-    public async ValueTask<ObjectOutcome> AppendAsync(PipeReader source, CancellationToken cancellation)
+    /// <summary>Appends all that a pipe still has; TooLarge as soon as the whole would pass <paramref name="sizeMax"/> bytes.
+    /// Completing the pipe stays with the caller.</summary>
+    public async ValueTask<ObjectOutcome> AppendAsync(PipeReader source, long sizeMax, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(source);
         while (true)
@@ -78,7 +79,9 @@ public sealed class ObjectWriter : IAsyncDisposable
             var read = await source.ReadAsync(cancellation);
             foreach (var segment in read.Buffer)
             {
-                var outcome = await AppendAsync(segment, cancellation);
+                var outcome = Size + segment.Length > sizeMax
+                    ? ObjectOutcome.TooLarge
+                    : await AppendAsync(segment, cancellation);
                 if (outcome != ObjectOutcome.Done)
                 {
                     source.AdvanceTo(read.Buffer.Start);
