@@ -1,7 +1,8 @@
 namespace Basalt.Http;
 
 /// <summary>The conditions of one request (RFC 9110 section 13), in the order section 13.2.2 gives them.</summary>
-/// <remarks>A date that is none is as if it had not been sent (sections 13.1.3 and 13.1.4). Dates have whole seconds: what is
+/// <remarks>A date that is none is as if it had not been sent (sections 13.1.3 and 13.1.4). Dates have whole
+/// seconds: what is
 /// compared with them is cut to those.</remarks>
 public sealed class ConditionalRequest
 {

@@ -1,7 +1,8 @@
 namespace Basalt.Http;
 
 /// <summary>The value of If-Match or If-None-Match (RFC 9110 sections 13.1.1 and 13.1.2).</summary>
-/// <remarks>Clients of object stores also send tags without quotes, though the grammar asks for them: they are taken as they stand.</remarks>
+/// <remarks>Clients of object stores also send tags without quotes, though the grammar asks for them: they are
+/// taken as they stand.</remarks>
 public readonly struct EntityTagList
 {
     private readonly string? _value;

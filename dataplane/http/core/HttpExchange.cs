@@ -30,7 +30,8 @@ public abstract class HttpExchange
     /// <summary>Bytes of the body by Content-Length; null if chunked; 0 if there is no body.</summary>
     public abstract long? RequestContentLength { get; }
 
-    /// <summary>The body's bytes, transfer coding removed. The first read sends 100 Continue if the client waits for it.
+    /// <summary>The body's bytes, transfer coding removed. The first read sends 100 Continue if the client waits
+    /// for it.
     /// A body that ends early throws <see cref="TruncatedBodyException"/>.</summary>
     public abstract PipeReader RequestBody { get; }
 

@@ -3,7 +3,8 @@ namespace Basalt.Http;
 /// <summary>What every front holds a client to. Sizes are bytes.</summary>
 public static class HttpLimits
 {
-    /// <summary>The request line: a key of 1,024 bytes percent-encoded threefold, and the query of a presigned request.</summary>
+    /// <summary>The request line: a key of 1,024 bytes percent-encoded threefold, and the query of a presigned
+    /// request.</summary>
     public const int RequestLineSizeMax = 16 * 1024;
 
     /// <summary>All lines of the header together.</summary>
@@ -21,7 +22,8 @@ public static class HttpLimits
     /// <summary>Bytes of a response waiting for the client; then the handler is held back.</summary>
     public const int ResponseBufferSizeMax = 256 * 1024;
 
-    /// <summary>Ranges of one request; a request with more gets the whole (RFC 9110 section 14.2 lets a server ignore them).</summary>
+    /// <summary>Ranges of one request; a request with more gets the whole (RFC 9110 section 14.2 lets a server
+    /// ignore them).</summary>
     public const int RangeCountMax = 50;
 
     /// <summary>How long a connection may idle between requests.</summary>

@@ -3,7 +3,8 @@ using System.IO.Pipelines;
 
 namespace Basalt.Http;
 
-/// <summary>The twin of a front: a request made of values, and a response that is kept. For tests and simulation.</summary>
+/// <summary>The twin of a front: a request made of values, and a response that is kept. For tests and
+/// simulation.</summary>
 public sealed class InMemoryHttpExchange : HttpExchange, IDisposable
 {
     private readonly InMemoryHeaders _request = new();
@@ -61,7 +62,9 @@ public sealed class InMemoryHttpExchange : HttpExchange, IDisposable
     public override int StatusCode
     {
         get => _statusCode;
-        set => _statusCode = _response.HasStarted ? throw new InvalidOperationException("The response has started.") : value;
+        set => _statusCode = _response.HasStarted
+            ? throw new InvalidOperationException("The response has started.")
+            : value;
     }
 
     public override ResponseHeaders ResponseHeaders => _response;

@@ -42,6 +42,6 @@ internal sealed class InMemoryResponseHeaders : ResponseHeaders
         if (HasStarted)
             throw new InvalidOperationException("The response has started.");
         if (value.AsSpan().ContainsAny(NotInValues))
-            throw new ArgumentException("A field's value may not hold CR, LF or NUL (RFC 9110 section 5.5).", nameof(value));
+            throw new ArgumentException("A field may not hold CR, LF or NUL (RFC 9110 section 5.5).", nameof(value));
     }
 }

@@ -14,7 +14,8 @@ public static class PercentEncoding
     private static readonly SearchValues<byte> UnreservedAndSlash =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/"u8);
 
-    /// <summary>The bytes a text stands for; a percent sign that two hexadecimal digits do not follow stands for itself.</summary>
+    /// <summary>The bytes a text stands for; a percent sign that two hexadecimal digits do not follow stands for
+    /// itself.</summary>
     /// <param name="text">Part of a target: ASCII.</param>
     /// <param name="isForm">A plus sign is a space, as in a query.</param>
     public static byte[] Decode(ReadOnlySpan<char> text, bool isForm = false)
@@ -42,7 +43,8 @@ public static class PercentEncoding
         return bytes.AsSpan(0, size).ToArray();
     }
 
-    /// <summary>All but unreserved characters become %XX; with <paramref name="keepSlash"/> a slash stays too.</summary>
+    /// <summary>All but unreserved characters become %XX; with <paramref name="keepSlash"/> a slash stays
+    /// too.</summary>
     public static string Encode(ReadOnlySpan<byte> bytes, bool keepSlash)
     {
         var kept = keepSlash ? UnreservedAndSlash : Unreserved;

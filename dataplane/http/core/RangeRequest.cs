@@ -34,7 +34,8 @@ public sealed class RangeRequest
         return range is null || !HoldsIfRange(headers["If-Range"], etag, lastModified) ? Whole : Parse(range, size);
     }
 
-    /// <summary>A field that does not follow the grammar, names another unit or too many ranges is ignored (section 14.2).</summary>
+    /// <summary>A field that does not follow the grammar, names another unit or too many ranges is ignored (section
+    /// 14.2).</summary>
     public static RangeRequest Parse(string range, long size)
     {
         ArgumentNullException.ThrowIfNull(range);

@@ -1,7 +1,8 @@
 namespace Basalt.Http;
 
 /// <summary>
-/// The request's fields; names compare without case (RFC 9110 section 5.1). Values carry the bytes that came, one byte per
+/// The request's fields; names compare without case (RFC 9110 section 5.1). Values carry the bytes that came, one
+/// byte per
 /// character (Latin-1, RFC 9110 section 5.5): whoever expects UTF-8 gets it by <c>Encoding.Latin1.GetBytes</c>.
 /// </summary>
 public abstract class RequestHeaders

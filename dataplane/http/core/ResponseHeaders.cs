@@ -1,6 +1,7 @@
 namespace Basalt.Http;
 
-/// <summary>The response's fields, until it has started. Values carry bytes, one per character (Latin-1); one that holds CR, LF
+/// <summary>The response's fields, until it has started. Values carry bytes, one per character (Latin-1); one that
+/// holds CR, LF
 /// or NUL is refused.</summary>
 public abstract class ResponseHeaders
 {

@@ -14,7 +14,8 @@ using Microsoft.Extensions.Logging;
 namespace Basalt.Http.Kestrel;
 
 /// <summary>
-/// Kestrel as a bare server: HTTP/1.1 on one address, every request straight to one handler, no middleware. Started once,
+/// Kestrel as a bare server: HTTP/1.1 on one address, every request straight to one handler, no middleware. Started
+/// once,
 /// stopped once.
 /// </summary>
 public sealed class KestrelFront : IAsyncDisposable

@@ -36,6 +36,6 @@ internal sealed class KestrelResponseHeaders(IHeaderDictionary headers) : Respon
     private static void Check(string? value)
     {
         if (value.AsSpan().ContainsAny(NotInValues))
-            throw new ArgumentException("A field's value may not hold CR, LF or NUL (RFC 9110 section 5.5).", nameof(value));
+            throw new ArgumentException("A field may not hold CR, LF or NUL (RFC 9110 section 5.5).", nameof(value));
     }
 }

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Basalt.Http.Kestrel;
 
-/// <summary>Gives each request an id that no other of this endpoint ever had: the moment of the start, and a count.</summary>
+/// <summary>Gives each request an id that no other of this endpoint ever had: the moment of the start, and a
+/// count.</summary>
 internal sealed class RequestIds(TimeProvider clock)
 {
     private readonly long _start = clock.GetUtcNow().ToUnixTimeMilliseconds();

@@ -1,6 +1,7 @@
 namespace Basalt.Objects.Core;
 
-/// <summary>An account: a project seen from here. Every project has one, whether or not it ever stored anything.</summary>
+/// <summary>An account: a project seen from here. Every project has one, whether or not it ever stored
+/// anything.</summary>
 public sealed record AccountInfo
 {
     public required string Account { get; init; }

@@ -24,8 +24,10 @@ public static class ContainerNames
             && Encoding.UTF8.GetByteCount(name) <= ObjectLimits.AccountNameSizeMax;
     }
 
-    /// <summary>A name that may be claimed for all: 3 to 63 of a-z, 0-9, dot and hyphen, as S3's "General purpose bucket
-    /// naming rules" say: begins and ends with a letter or digit, no two dots in a row, not the form of an IPv4 address.</summary>
+    /// <summary>A name that may be claimed for all: 3 to 63 of a-z, 0-9, dot and hyphen, as S3's "General purpose
+    /// bucket
+    /// naming rules" say: begins and ends with a letter or digit, no two dots in a row, not the form of an IPv4
+    /// address.</summary>
     public static bool IsBucket(string name)
     {
         ArgumentNullException.ThrowIfNull(name);

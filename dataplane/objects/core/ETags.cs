@@ -4,7 +4,8 @@ using System.Text;
 
 namespace Basalt.Objects.Core;
 
-/// <summary>MD5 as an entity tag: not for safety, but because clients of both faces compare it with their own.</summary>
+/// <summary>MD5 as an entity tag: not for safety, but because clients of both faces compare it with their
+/// own.</summary>
 internal static class ETags
 {
     /// <summary>Of a text of one byte per character: the ETags of a large object's segments.</summary>

@@ -6,10 +6,12 @@ public sealed record ListQuery
     /// <summary>Only names that begin with it.</summary>
     public ReadOnlyMemory<byte> Prefix { get; init; }
 
-    /// <summary>Names that hold it after the prefix are rolled up to one common prefix that ends with it. Empty: no roll-up.</summary>
+    /// <summary>Names that hold it after the prefix are rolled up to one common prefix that ends with it. Empty: no
+    /// roll-up.</summary>
     public ReadOnlyMemory<byte> Delimiter { get; init; }
 
-    /// <summary>Only names past it in the direction of the listing; a common prefix equal to it is not listed again.</summary>
+    /// <summary>Only names past it in the direction of the listing; a common prefix equal to it is not listed
+    /// again.</summary>
     public ReadOnlyMemory<byte> Marker { get; init; }
 
     /// <summary>Only names before it in the direction of the listing. Empty: no bound.</summary>

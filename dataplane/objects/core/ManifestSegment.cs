@@ -19,7 +19,8 @@ public sealed record ManifestSegment
     /// <summary>How many bytes count; the whole size unless a range was given.</summary>
     public required long RangeSize { get; init; }
 
-    /// <summary>A range was given: it is part of the manifest's ETag and is shown when the manifest is read back.</summary>
+    /// <summary>A range was given: it is part of the manifest's ETag and is shown when the manifest is read
+    /// back.</summary>
     public bool HasRange { get; init; }
 
     public string ContentType { get; init; } = "application/octet-stream";

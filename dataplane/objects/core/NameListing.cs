@@ -3,12 +3,14 @@ using Basalt.Engine;
 namespace Basalt.Objects.Core;
 
 /// <summary>
-/// Lists the names under a root with prefix, delimiter and markers. A common prefix is passed over by seeking behind it, so
+/// Lists the names under a root with prefix, delimiter and markers. A common prefix is passed over by seeking
+/// behind it, so
 /// the cost follows what is shown and not what is stored.
 /// </summary>
 /// <param name="pool">Where the names are.</param>
 /// <param name="root">What all of them begin with; not shown.</param>
-/// <param name="suffixSize">Bytes at the end of each name that are no part of the key: delimiters are not sought in them.</param>
+/// <param name="suffixSize">Bytes at the end of each name that are no part of the key: delimiters are not sought in
+/// them.</param>
 internal sealed class NameListing(IPool pool, byte[] root, int suffixSize)
 {
     private const int BatchLengthMin = 16;
@@ -60,7 +62,8 @@ internal sealed class NameListing(IPool pool, byte[] root, int suffixSize)
         return new NamePage(items, IsTruncated: false);
     }
 
-    /// <summary>A batch that showed little was mostly passed over: ask for less and seek more, and the other way round.</summary>
+    /// <summary>A batch that showed little was mostly passed over: ask for less and seek more, and the other way
+    /// round.</summary>
     private static int NextBatchLength(int length, int shown, int wanted)
     {
         var next = shown * 2 >= length ? length * 4 : length / 4;
@@ -94,7 +97,8 @@ internal sealed class NameListing(IPool pool, byte[] root, int suffixSize)
 
     private static byte[] Past(ReadOnlySpan<byte> name) => [.. name, 0];
 
-    /// <summary>The first name behind all that begin with a prefix. A root begins with a letter, so there is one.</summary>
+    /// <summary>The first name behind all that begin with a prefix. A root begins with a letter, so there is
+    /// one.</summary>
     private static byte[] Successor(ReadOnlySpan<byte> prefix)
     {
         var last = prefix.LastIndexOfAnyExcept((byte)0xFF);

@@ -11,7 +11,8 @@ public sealed record ObjectInfo
     /// <summary>Bytes that a reader gets: of a static manifest, those of all its segments.</summary>
     public required long Size { get; init; }
 
-    /// <summary>Without quotes: MD5 in hexadecimal; <c>md5-of-md5s-N</c> of N parts; of a manifest, the MD5 of its segments' ETags.</summary>
+    /// <summary>Without quotes: MD5 in hexadecimal; <c>md5-of-md5s-N</c> of N parts; of a manifest, the MD5 of its
+    /// segments' ETags.</summary>
     public required string ETag { get; init; }
 
     /// <summary>In whole microseconds.</summary>
@@ -37,7 +38,8 @@ public sealed record ObjectInfo
     /// <summary>The MD5 of a static manifest's own bytes; null for all other objects.</summary>
     public string? ManifestETag { get; init; }
 
-    /// <summary>Bytes of the stored body: differs from <see cref="Size"/> for a static manifest only. Counters sum it.</summary>
+    /// <summary>Bytes of the stored body: differs from <see cref="Size"/> for a static manifest only. Counters sum
+    /// it.</summary>
     internal long StoredSize { get; init; }
 
     /// <summary>The body's layers in order; empty if it is inline.</summary>

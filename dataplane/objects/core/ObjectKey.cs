@@ -2,14 +2,16 @@ using System.Text;
 
 namespace Basalt.Objects.Core;
 
-/// <summary>An object's key: 1 to <see cref="ObjectLimits.KeySizeMax"/> bytes of UTF-8, opaque, never normalised. Compared byte by byte.</summary>
+/// <summary>An object's key: 1 to <see cref="ObjectLimits.KeySizeMax"/> bytes of UTF-8, opaque, never normalised.
+/// Compared byte by byte.</summary>
 public readonly struct ObjectKey : IEquatable<ObjectKey>
 {
     private ObjectKey(ReadOnlyMemory<byte> utf8) => Utf8 = utf8;
 
     public ReadOnlyMemory<byte> Utf8 { get; }
 
-    /// <summary>Refuses what is empty, too long, or not well-formed UTF-8 (an overlong form is not). The memory is kept, not copied.</summary>
+    /// <summary>Refuses what is empty, too long, or not well-formed UTF-8 (an overlong form is not). The memory is
+    /// kept, not copied.</summary>
     public static bool TryCreate(ReadOnlyMemory<byte> utf8, out ObjectKey key)
     {
         key = new ObjectKey(utf8);

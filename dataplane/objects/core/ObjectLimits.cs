@@ -35,7 +35,8 @@ public static class ObjectLimits
     /// <summary>Bytes that every part but the last must have to complete an upload: 5 MiB.</summary>
     public const long PartSizeMin = 5 << 20;
 
-    /// <summary>Times an operation reads again and decides anew because others changed the same name meanwhile.</summary>
+    /// <summary>Times an operation reads again and decides anew because others changed the same name
+    /// meanwhile.</summary>
     public const int RetriesMax = 32;
 
     /// <summary>Names deleted by one transaction of <see cref="ObjectStore.DeleteObjectsAsync"/>.</summary>

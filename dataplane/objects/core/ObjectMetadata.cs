@@ -1,6 +1,7 @@
 namespace Basalt.Objects.Core;
 
-/// <summary>What a client may say about an object besides its bytes. Strings carry bytes as <see cref="MetadataPair"/> says.</summary>
+/// <summary>What a client may say about an object besides its bytes. Strings carry bytes as
+/// <see cref="MetadataPair"/> says.</summary>
 public sealed record ObjectMetadata
 {
     public static ObjectMetadata Empty { get; } = new();

@@ -53,7 +53,8 @@ public enum ObjectOutcome
     /// <summary>A part other than the last is smaller than <see cref="ObjectLimits.PartSizeMin"/>.</summary>
     PartTooSmall,
 
-    /// <summary>A segment of a large object's manifest is gone, is another one now, or may not be read by the caller.</summary>
+    /// <summary>A segment of a large object's manifest is gone, is another one now, or may not be read by the
+    /// caller.</summary>
     SegmentUnavailable,
 
     /// <summary>The device gave wrong bytes, or none.</summary>
@@ -62,6 +63,7 @@ public enum ObjectOutcome
     /// <summary>The pool has no room.</summary>
     OutOfSpace,
 
-    /// <summary>Too much at once: concurrent changes of one name beyond the bound of retries, or a full queue. Try again.</summary>
+    /// <summary>Too much at once: concurrent changes of one name beyond the bound of retries, or a full queue. Try
+    /// again.</summary>
     Busy,
 }

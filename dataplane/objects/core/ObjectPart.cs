@@ -5,7 +5,8 @@ namespace Basalt.Objects.Core;
 /// <summary>One part of a multipart upload, or of the object that it became.</summary>
 public sealed record ObjectPart
 {
-    /// <summary>1 to <see cref="ObjectLimits.PartNumberMax"/>; 0 for the only part of an object that was put at once.</summary>
+    /// <summary>1 to <see cref="ObjectLimits.PartNumberMax"/>; 0 for the only part of an object that was put at
+    /// once.</summary>
     public required int Number { get; init; }
 
     /// <summary>Bytes.</summary>

@@ -3,7 +3,8 @@ using Basalt.Objects.Core.Bodies;
 
 namespace Basalt.Objects.Core;
 
-/// <summary>An object open for reading: what it shows stays readable until it is disposed, whatever happens to its name meanwhile
+/// <summary>An object open for reading: what it shows stays readable until it is disposed, whatever happens to its
+/// name meanwhile
 /// (a manifest's segments excepted: they are opened as the reading comes to them).</summary>
 public sealed class ObjectReader : IAsyncDisposable
 {
@@ -25,7 +26,8 @@ public sealed class ObjectReader : IAsyncDisposable
             : await _body.ReadAsync(offset, target, cancellation);
 
     /// <summary>
-    /// Sends a range; a slow receiver holds it back. An outcome other than done may come after bytes were sent: the response
+    /// Sends a range; a slow receiver holds it back. An outcome other than done may come after bytes were sent: the
+    /// response
     /// must then be cut off. Returns done early if the receiver has completed its side.
     /// </summary>
     public async ValueTask<ObjectOutcome> CopyToAsync(

@@ -19,7 +19,8 @@ public sealed partial class ObjectStore
         return new AccountUsage(containers.Count, objects.Count, objects.Size);
     }
 
-    /// <summary>Changes an account's metadata; the change may be asked for several times. Done, MetadataTooLarge or Busy.</summary>
+    /// <summary>Changes an account's metadata; the change may be asked for several times. Done, MetadataTooLarge or
+    /// Busy.</summary>
     public async ValueTask<ObjectOutcome> UpdateAccountAsync(
         string account, Func<AccountInfo, AccountInfo> change, CancellationToken cancellation)
     {
@@ -33,7 +34,10 @@ public sealed partial class ObjectStore
                 return ObjectOutcome.MetadataTooLarge;
             var transaction = new Transaction()
                 .RequireVersion(name, current.Version)
-                .Put(name, ContainerRecord.EncodeSummary(current.CreatedAt ?? Now), ContainerRecord.EncodeAccount(changed));
+                .Put(
+                    name,
+                    ContainerRecord.EncodeSummary(current.CreatedAt ?? Now),
+                    ContainerRecord.EncodeAccount(changed));
             var result = await CommitAsync(transaction, cancellation);
             if (result.Outcome != PoolOutcome.ConditionFailed)
                 return result.Outcome.ToObjectOutcome();

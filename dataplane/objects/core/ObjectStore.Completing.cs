@@ -6,8 +6,10 @@ namespace Basalt.Objects.Core;
 public sealed partial class ObjectStore
 {
     /// <summary>
-    /// Makes the chosen parts one object; not a byte is copied. Done (again, if this upload already became the object that is
-    /// there), NoSuchUpload, NoSuchContainer, PreconditionFailed, InvalidPart, InvalidPartOrder, PartTooSmall, TooLarge,
+    /// Makes the chosen parts one object; not a byte is copied. Done (again, if this upload already became the
+    /// object that is
+    /// there), NoSuchUpload, NoSuchContainer, PreconditionFailed, InvalidPart, InvalidPartOrder, PartTooSmall,
+    /// TooLarge,
     /// OutOfSpace or Busy.
     /// </summary>
     public async ValueTask<ObjectResult<ObjectInfo>> CompleteUploadAsync(
@@ -29,7 +31,10 @@ public sealed partial class ObjectStore
             var draft = Assemble(upload, chosen.Value, request.Checksums);
             var leftover = PoolNames.Leftover(container.Account, container.Name, uploadId);
             var result = await ReplaceAsync(
-                container, draft, request.Precondition, transaction => AddCompletion(transaction, upload, stored, chosen.Value),
+                container,
+                draft,
+                request.Precondition,
+                transaction => AddCompletion(transaction, upload, stored, chosen.Value),
                 cancellation);
             if (result.Outcome == ObjectOutcome.Busy)
                 continue;
@@ -41,7 +46,8 @@ public sealed partial class ObjectStore
         return ObjectOutcome.Busy;
     }
 
-    /// <summary>Parts that were not chosen become a leftover: giving them back may need more steps than one transaction has.</summary>
+    /// <summary>Parts that were not chosen become a leftover: giving them back may need more steps than one
+    /// transaction has.</summary>
     private static void AddCompletion(
         Transaction transaction, UploadInfo upload, IReadOnlyList<ObjectPart> stored, List<ObjectPart> chosen)
     {

@@ -15,7 +15,8 @@ public sealed partial class ObjectStore
         return record is null ? null : ContainerRecord.Decode(account, name, record);
     }
 
-    /// <summary>What a bucket's name means to a caller: the own project's container first, then who holds the global name.</summary>
+    /// <summary>What a bucket's name means to a caller: the own project's container first, then who holds the
+    /// global name.</summary>
     /// <param name="account">The caller's project; null for an anonymous caller.</param>
     /// <param name="name">The bucket's name.</param>
     /// <param name="cancellation">Ends the look-up.</param>
@@ -79,7 +80,10 @@ public sealed partial class ObjectStore
                 return ObjectOutcome.MetadataTooLarge;
             var transaction = new Transaction()
                 .RequireVersion(name, current.Version)
-                .Put(name, ContainerRecord.EncodeSummary(current.CreatedAt), ContainerRecord.EncodeValue(changed.Settings));
+                .Put(
+                    name,
+                    ContainerRecord.EncodeSummary(current.CreatedAt),
+                    ContainerRecord.EncodeValue(changed.Settings));
             var result = await CommitAsync(transaction, cancellation);
             if (result.Outcome == PoolOutcome.Done)
                 return changed with { Version = result.Version };
@@ -136,7 +140,10 @@ public sealed partial class ObjectStore
         var claim = PoolNames.Claim(container.Name);
         var transaction = new Transaction()
             .RequireVersion(name, 0)
-            .Put(name, ContainerRecord.EncodeSummary(container.CreatedAt), ContainerRecord.EncodeValue(container.Settings))
+            .Put(
+                name,
+                ContainerRecord.EncodeSummary(container.CreatedAt),
+                ContainerRecord.EncodeValue(container.Settings))
             .AddToCounter(PoolNames.ContainersCounter(container.Account), 1, 0);
         return mayClaim
             ? transaction.RequireVersion(claim, 0).Put(claim, ContainerRecord.EncodeClaim(container.Account), default)

@@ -5,7 +5,8 @@ namespace Basalt.Objects.Core;
 
 public sealed partial class ObjectStore
 {
-    /// <summary>Deletes an object; a manifest's segments stay. Done, NoSuchObject, PreconditionFailed or Busy.</summary>
+    /// <summary>Deletes an object; a manifest's segments stay. Done, NoSuchObject, PreconditionFailed or
+    /// Busy.</summary>
     public async ValueTask<ObjectOutcome> DeleteObjectAsync(
         ContainerInfo container, ObjectKey key, ObjectPrecondition? precondition, CancellationToken cancellation)
     {
@@ -30,7 +31,8 @@ public sealed partial class ObjectStore
         return ObjectOutcome.Busy;
     }
 
-    /// <summary>Deletes many objects of one container, many in one commit: an outcome for each key, Done, NoSuchObject or as
+    /// <summary>Deletes many objects of one container, many in one commit: an outcome for each key, Done,
+    /// NoSuchObject or as
     /// <see cref="DeleteObjectAsync"/> says.</summary>
     public async ValueTask<IReadOnlyList<ObjectOutcome>> DeleteObjectsAsync(
         ContainerInfo container, IReadOnlyList<ObjectKey> keys, CancellationToken cancellation)

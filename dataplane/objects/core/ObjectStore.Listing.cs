@@ -26,7 +26,8 @@ public sealed partial class ObjectStore
     /// <summary>A page of a container's unfinished uploads, by key and then by the moment they were begun.</summary>
     /// <param name="container">Where.</param>
     /// <param name="query">The marker is a key: uploads of that key are passed over too.</param>
-    /// <param name="uploadIdMarker">With it only those uploads of the marker's key up to and including this one are passed over.</param>
+    /// <param name="uploadIdMarker">With it only those uploads of the marker's key up to and including this one are
+    /// passed over.</param>
     /// <param name="cancellation">Ends the listing.</param>
     public async ValueTask<ListPage<UploadEntry>> ListUploadsAsync(
         ContainerInfo container, ListQuery query, string? uploadIdMarker, CancellationToken cancellation)

@@ -5,7 +5,8 @@ namespace Basalt.Objects.Core;
 
 public sealed partial class ObjectStore
 {
-    /// <summary>An object's record; null if there is none or its time has passed. A dynamic manifest shows its own size and ETag:
+    /// <summary>An object's record; null if there is none or its time has passed. A dynamic manifest shows its own
+    /// size and ETag:
     /// <see cref="HeadObjectAsync"/> shows those of its segments.</summary>
     public async ValueTask<ObjectInfo?> FindObjectAsync(
         ContainerInfo container, ObjectKey key, CancellationToken cancellation)
@@ -17,7 +18,8 @@ public sealed partial class ObjectStore
 
     /// <summary>
     /// Turns a written body into an object, replacing what was there. Done, NoSuchContainer, PreconditionFailed,
-    /// SizeMismatch, DigestMismatch, MetadataTooLarge, OutOfSpace, Unreadable or Busy; but for done nothing has changed.
+    /// SizeMismatch, DigestMismatch, MetadataTooLarge, OutOfSpace, Unreadable or Busy; but for done nothing has
+    /// changed.
     /// </summary>
     public async ValueTask<ObjectResult<ObjectInfo>> PutObjectAsync(
         ContainerInfo container, ObjectKey key, ObjectWriter body, PutRequest request, CancellationToken cancellation)
@@ -39,7 +41,8 @@ public sealed partial class ObjectStore
         return await ReplaceAsync(container, draft, request.Precondition, SealOf(body), cancellation);
     }
 
-    /// <summary>Replaces an object's metadata and leaves its bytes. Done, NoSuchObject, PreconditionFailed, MetadataTooLarge,
+    /// <summary>Replaces an object's metadata and leaves its bytes. Done, NoSuchObject, PreconditionFailed,
+    /// MetadataTooLarge,
     /// OutOfSpace or Busy. The change may be asked for several times.</summary>
     public async ValueTask<ObjectResult<ObjectInfo>> UpdateObjectAsync(
         ContainerInfo container,
@@ -102,7 +105,8 @@ public sealed partial class ObjectStore
             transaction.Seal(body.Layer);
     };
 
-    /// <summary>Puts a record in the place of what is there, whose layers go and whose share in the counters ends with it.</summary>
+    /// <summary>Puts a record in the place of what is there, whose layers go and whose share in the counters ends
+    /// with it.</summary>
     private async ValueTask<ObjectResult<ObjectInfo>> ReplaceAsync(
         ContainerInfo container,
         ObjectInfo draft,

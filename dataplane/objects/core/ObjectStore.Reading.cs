@@ -6,7 +6,8 @@ namespace Basalt.Objects.Core;
 
 public sealed partial class ObjectStore
 {
-    /// <summary>An object's metadata, with the size and ETag a reader would see. Done, NoSuchObject or SegmentUnavailable.</summary>
+    /// <summary>An object's metadata, with the size and ETag a reader would see. Done, NoSuchObject or
+    /// SegmentUnavailable.</summary>
     public async ValueTask<ObjectResult<ObjectInfo>> HeadObjectAsync(
         ContainerInfo container, ObjectKey key, SegmentAccess? access, CancellationToken cancellation)
     {
@@ -19,14 +20,16 @@ public sealed partial class ObjectStore
     }
 
     /// <summary>
-    /// Opens an object for reading. Done, NoSuchObject, SegmentUnavailable or Busy. A manifest's segments are read with it;
+    /// Opens an object for reading. Done, NoSuchObject, SegmentUnavailable or Busy. A manifest's segments are read
+    /// with it;
     /// <paramref name="access"/> says in which containers they may lie (null: in all of the account).
     /// </summary>
     public ValueTask<ObjectResult<ObjectReader>> OpenObjectAsync(
         ContainerInfo container, ObjectKey key, SegmentAccess? access, CancellationToken cancellation)
         => OpenAsync(container, key, access, depth: 0, cancellation);
 
-    /// <summary>Opens a manifest object to read the manifest itself: its stored bytes, and size and ETag of those.</summary>
+    /// <summary>Opens a manifest object to read the manifest itself: its stored bytes, and size and ETag of
+    /// those.</summary>
     public async ValueTask<ObjectResult<ObjectReader>> OpenManifestAsync(
         ContainerInfo container, ObjectKey key, CancellationToken cancellation)
     {
@@ -34,8 +37,9 @@ public sealed partial class ObjectStore
         {
             if (await FindObjectAsync(container, key, cancellation) is not { } info)
                 return ObjectOutcome.NoSuchObject;
+            var stored = info with { Size = info.StoredSize, ETag = info.ManifestETag ?? info.ETag };
             if (await OpenBodyAsync(info, cancellation) is { } body)
-                return new ObjectReader(info with { Size = info.StoredSize, ETag = info.ManifestETag ?? info.ETag }, body);
+                return new ObjectReader(stored, body);
         }
 
         return ObjectOutcome.Busy;

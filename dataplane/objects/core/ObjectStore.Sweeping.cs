@@ -7,7 +7,8 @@ public sealed partial class ObjectStore
 {
     private const int SweepBatchLength = 1000;
 
-    /// <summary>Removes objects whose time has passed, and parts that an interrupted abort or completion left. Idempotent;
+    /// <summary>Removes objects whose time has passed, and parts that an interrupted abort or completion left.
+    /// Idempotent;
     /// the node calls it now and then.</summary>
     /// <returns>How many objects and leftovers were removed.</returns>
     public async ValueTask<long> SweepAsync(CancellationToken cancellation)
@@ -41,7 +42,8 @@ public sealed partial class ObjectStore
         }
     }
 
-    /// <summary>Gives back the parts of an upload that is gone. No new ones can come: a part needs its upload's record.</summary>
+    /// <summary>Gives back the parts of an upload that is gone. No new ones can come: a part needs its upload's
+    /// record.</summary>
     /// <returns>False if the pool did not take it: another time.</returns>
     private async ValueTask<bool> SweepLeftoverAsync(ReadOnlyMemory<byte> leftover, CancellationToken cancellation)
     {

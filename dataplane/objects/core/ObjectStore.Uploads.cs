@@ -72,10 +72,12 @@ public sealed partial class ObjectStore
             : null;
     }
 
-    /// <summary>A writer for a part's body: always a layer, for the completed object takes parts over as they lie.</summary>
+    /// <summary>A writer for a part's body: always a layer, for the completed object takes parts over as they
+    /// lie.</summary>
     public ObjectWriter CreatePartWriter(long expectedSize) => new(pool, expectedSize, mayInline: false);
 
-    /// <summary>Stores a part, replacing one of the same number. Done, NoSuchUpload, InvalidPart (its number), SizeMismatch,
+    /// <summary>Stores a part, replacing one of the same number. Done, NoSuchUpload, InvalidPart (its number),
+    /// SizeMismatch,
     /// DigestMismatch, OutOfSpace, Unreadable or Busy.</summary>
     public async ValueTask<ObjectResult<ObjectPart>> PutPartAsync(
         UploadInfo upload, int number, ObjectWriter body, PutPartRequest request, CancellationToken cancellation)
@@ -95,14 +97,16 @@ public sealed partial class ObjectStore
         return await ReplacePartAsync(upload, number, body, request.Checksums, cancellation);
     }
 
-    /// <summary>Up to <paramref name="limit"/> parts with numbers above <paramref name="afterNumber"/>, in order.</summary>
+    /// <summary>Up to <paramref name="limit"/> parts with numbers above <paramref name="afterNumber"/>, in
+    /// order.</summary>
     public async ValueTask<IReadOnlyList<ObjectPart>> ListPartsAsync(
         UploadInfo upload, int afterNumber, int limit, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(upload);
         var (account, container) = (upload.Container.Account, upload.Container.Name);
         var range = NameListing.Under(PoolNames.PartsOf(account, container, upload.UploadId));
-        var start = PoolNames.Part(account, container, upload.UploadId, Math.Clamp(afterNumber + 1, 1, ushort.MaxValue));
+        var first = Math.Clamp(afterNumber + 1, 1, ushort.MaxValue);
+        var start = PoolNames.Part(account, container, upload.UploadId, first);
         var entries = await pool.ListAsync(range with { Start = start }, limit, cancellation);
         return [.. entries.Select(entry => PartRecord.Read(entry.Summary, entry.Version))];
     }
@@ -141,7 +145,8 @@ public sealed partial class ObjectStore
     }
 
     /// <summary>
-    /// The upload's own record is written again with each part, so that whoever completes it notices a part that came after
+    /// The upload's own record is written again with each part, so that whoever completes it notices a part that
+    /// came after
     /// the parts were listed; parts among themselves do not conflict.
     /// </summary>
     private async ValueTask<ObjectResult<ObjectPart>> ReplacePartAsync(
@@ -170,7 +175,10 @@ public sealed partial class ObjectStore
             var transaction = new Transaction()
                 .RequireExists(uploadName)
                 .RequireVersion(name, current?.Version ?? 0)
-                .Put(uploadName, ContainerRecord.EncodeSummary(upload.Initiated), ObjectRecord.EncodeMetadata(upload.Metadata))
+                .Put(
+                    uploadName,
+                    ContainerRecord.EncodeSummary(upload.Initiated),
+                    ObjectRecord.EncodeMetadata(upload.Metadata))
                 .Put(name, PartRecord.Encode(part), default);
             SealOf(body)(transaction);
             if (current is { Layer.IsNone: false })

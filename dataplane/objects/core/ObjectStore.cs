@@ -4,12 +4,14 @@ using Basalt.Objects.Core.Records;
 namespace Basalt.Objects.Core;
 
 /// <summary>
-/// Accounts, containers and objects over one pool; knows no protocol. May be called from any thread. An outcome says how an
+/// Accounts, containers and objects over one pool; knows no protocol. May be called from any thread. An outcome
+/// says how an
 /// operation ended; where the engine cannot even answer (bytes on the device are wrong) its <see cref="PoolException"/>
-/// passes through, and <see cref="PoolOutcomeMap"/> puts it in this core's words.
+/// passes through, and <see cref="StoreFaults"/> puts it in this core's words.
 /// </summary>
 /// <remarks>
-/// What holds: an object has a record only in a container that has one; counters change in the transaction that changes what
+/// What holds: an object has a record only in a container that has one; counters change in the transaction that
+/// changes what
 /// they count; a layer is named by exactly one record, and is released by the transaction that removes it from there.
 /// </remarks>
 public sealed partial class ObjectStore(IPool pool, TimeProvider clock)

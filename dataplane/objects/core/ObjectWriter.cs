@@ -5,8 +5,10 @@ using Basalt.Engine;
 namespace Basalt.Objects.Core;
 
 /// <summary>
-/// Takes the bytes of one object or part as they come, and hashes them on the way. A small body stays in memory (at most
-/// <see cref="ObjectLimits.InlineSizeMax"/>); a larger one goes to a layer of the pool, and a slow device holds the caller
+/// Takes the bytes of one object or part as they come, and hashes them on the way. A small body stays in memory (at
+/// most
+/// <see cref="ObjectLimits.InlineSizeMax"/>); a larger one goes to a layer of the pool, and a slow device holds the
+/// caller
 /// back. One caller at a time. Nothing is stored before the store has committed it; disposing it gives back the rest.
 /// </summary>
 public sealed class ObjectWriter : IAsyncDisposable
@@ -40,7 +42,8 @@ public sealed class ObjectWriter : IAsyncDisposable
 
     internal ReadOnlyMemory<byte> InlineBody => _layer is null ? _inline.AsMemory(0, (int)Size) : default;
 
-    /// <summary>Appends; the memory is the caller's again when this returns. Done, TooLarge, OutOfSpace, Unreadable or Busy.</summary>
+    /// <summary>Appends; the memory is the caller's again when this returns. Done, TooLarge, OutOfSpace, Unreadable
+    /// or Busy.</summary>
     public async ValueTask<ObjectOutcome> AppendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
     {
         if (bytes.IsEmpty)
@@ -69,7 +72,8 @@ public sealed class ObjectWriter : IAsyncDisposable
         return outcome.ToObjectOutcome();
     }
 
-    /// <summary>Appends all that a pipe still has; TooLarge as soon as the whole would pass <paramref name="sizeMax"/> bytes.
+    /// <summary>Appends all that a pipe still has; TooLarge as soon as the whole would pass
+    /// <paramref name="sizeMax"/> bytes.
     /// Completing the pipe stays with the caller.</summary>
     public async ValueTask<ObjectOutcome> AppendAsync(PipeReader source, long sizeMax, CancellationToken cancellation)
     {

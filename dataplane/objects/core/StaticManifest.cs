@@ -6,7 +6,8 @@ using Basalt.Objects.Core.Records;
 namespace Basalt.Objects.Core;
 
 /// <summary>A list of segments that is read as one object (Swift's static large object).</summary>
-/// <remarks>Stored as the JSON list that Swift's API shows for <c>multipart-manifest=get</c>, so that what is read back is what
+/// <remarks>Stored as the JSON list that Swift's API shows for <c>multipart-manifest=get</c>, so that what is read
+/// back is what
 /// was hashed. Times in it have microseconds and no zone: UTC.</remarks>
 public sealed record StaticManifest(IReadOnlyList<ManifestSegment> Segments)
 {

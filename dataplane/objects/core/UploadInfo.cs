@@ -12,7 +12,8 @@ public sealed record UploadInfo
 
     public required DateTimeOffset Initiated { get; init; }
 
-    /// <summary>What the object will have when it is completed; the face keeps its own wishes in <see cref="ObjectMetadata.System"/>.</summary>
+    /// <summary>What the object will have when it is completed; the face keeps its own wishes in
+    /// <see cref="ObjectMetadata.System"/>.</summary>
     public required ObjectMetadata Metadata { get; init; }
 
     internal ulong Version { get; init; }

@@ -5,7 +5,8 @@ using Basalt.Objects.Core;
 
 namespace Basalt.Objects.Swift;
 
-/// <summary>Sends an object's bytes: all of them, one range, or several as multipart/byteranges (RFC 9110 section 14.6).</summary>
+/// <summary>Sends an object's bytes: all of them, one range, or several as multipart/byteranges (RFC 9110 section
+/// 14.6).</summary>
 internal static class BodyAnswer
 {
     /// <summary>The object's own fields are set already.</summary>
@@ -53,7 +54,8 @@ internal static class BodyAnswer
         var end = Encoding.Latin1.GetBytes($"--{boundary}--");
         request.Exchange.StatusCode = 206;
         request.Answer["Content-Type"] = $"multipart/byteranges;boundary={boundary}";
-        request.Answer.ContentLength = heads.Sum(head => head.Length + 2) + ranges.Sum(range => range.Size) + end.Length;
+        var size = heads.Sum(head => head.Length + 2) + ranges.Sum(range => range.Size) + end.Length;
+        request.Answer.ContentLength = size;
         var target = request.Exchange.ResponseBody;
         for (var index = 0; index < heads.Length; index++)
         {

@@ -61,7 +61,7 @@ internal sealed class BulkReport
     private ReadOnlyMemory<byte> Xml(string rootName)
     {
         using var stream = new MemoryStream();
-        using (var xml = XmlWriter.Create(stream, new XmlWriterSettings { Encoding = new UTF8Encoding(false), CheckCharacters = false }))
+        using (var xml = XmlWriter.Create(stream, ListingBody.XmlOptions))
         {
             xml.WriteStartElement(rootName);
             foreach (var (name, value) in Fields)

@@ -3,7 +3,8 @@ using Basalt.Objects.Front;
 namespace Basalt.Objects.Swift;
 
 /// <summary>
-/// A container's access list: <c>.r:*</c>, <c>.r:host</c>, <c>.r:.domain</c>, <c>.r:-host</c> (the last that matches the Referer
+/// A container's access list: <c>.r:*</c>, <c>.r:host</c>, <c>.r:.domain</c>, <c>.r:-host</c> (the last that
+/// matches the Referer
 /// decides), <c>.rlistings</c>, <c>project:user</c> with stars for either, and names of roles.
 /// </summary>
 internal sealed class ContainerAcl

@@ -11,9 +11,12 @@ namespace Basalt.Objects.Swift;
 /// <summary>Writes listings. A page of 10,000 keys is the most that one holds.</summary>
 internal static class ListingBody
 {
-    private static readonly JsonWriterOptions JsonOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions JsonOptions = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
-    private static readonly XmlWriterSettings XmlOptions = new()
+    internal static readonly XmlWriterSettings XmlOptions = new()
     {
         Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
         CheckCharacters = false,

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Basalt.Objects.Swift;
 
-/// <summary>Which form an answer takes: the <c>format</c> parameter, or else Accept (RFC 9110 section 12.5.1).</summary>
+/// <summary>Which form an answer takes: the <c>format</c> parameter, or else Accept (RFC 9110 section
+/// 12.5.1).</summary>
 internal static class ListingNegotiation
 {
     private static readonly (string Type, ListingFormat Format)[] Offers =

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using System.Text.Unicode;
 using Basalt.Http;
 using Basalt.Objects.Core;
 
@@ -29,7 +31,7 @@ internal static class ObjectHeaders
         answer["X-Delete-At"] = metadata.DeleteAt?.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         UserMetadata.Write(answer, metadata.User, "Object");
         if (metadata.DynamicManifest is { } manifest)
-            answer["X-Object-Manifest"] = PercentEncoding.Encode(System.Text.Encoding.UTF8.GetBytes(manifest), keepSlash: true);
+            answer["X-Object-Manifest"] = PercentEncoding.Encode(Encoding.UTF8.GetBytes(manifest), keepSlash: true);
         // S3's multipart objects are static large objects to Swift's clients: their tag is no MD5 of the bytes.
         if (info.IsStaticManifest || info.IsMultipart)
             answer["X-Static-Large-Object"] = "True";
@@ -124,9 +126,9 @@ internal static class ObjectHeaders
         if (string.IsNullOrEmpty(field))
             return null;
         var bytes = PercentEncoding.Decode(field);
-        var text = System.Text.Encoding.UTF8.GetString(bytes).TrimStart('/');
+        var text = Encoding.UTF8.GetString(bytes).TrimStart('/');
         var slash = text.IndexOf('/', StringComparison.Ordinal);
-        return System.Text.Unicode.Utf8.IsValid(bytes) && slash > 0 && slash < text.Length - 1 && !text.Contains('?')
+        return Utf8.IsValid(bytes) && slash > 0 && slash < text.Length - 1 && !text.Contains('?')
             ? text
             : throw new SwiftFault(400, "X-Object-Manifest must be in the format container/prefix");
     }

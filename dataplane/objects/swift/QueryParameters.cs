@@ -35,7 +35,8 @@ internal sealed class QueryParameters
 
     public bool Has(string name) => _values.ContainsKey(name);
 
-    public string? Text(string name) => _values.TryGetValue(name, out var value) ? Encoding.UTF8.GetString(value) : null;
+    public string? Text(string name)
+        => _values.TryGetValue(name, out var value) ? Encoding.UTF8.GetString(value) : null;
 
     /// <summary>Empty if it did not come.</summary>
     public ReadOnlyMemory<byte> Bytes(string name) => _values.GetValueOrDefault(name);

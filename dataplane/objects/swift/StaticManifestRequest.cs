@@ -5,7 +5,8 @@ using Basalt.Objects.Core;
 
 namespace Basalt.Objects.Swift;
 
-/// <summary>The list of <c>{"path", "etag", "size_bytes", "range"}</c> that a client puts, and gets with <c>format=raw</c>.</summary>
+/// <summary>The list of <c>{"path", "etag", "size_bytes", "range"}</c> that a client puts, and gets with
+/// <c>format=raw</c>.</summary>
 internal static class StaticManifestRequest
 {
     private static readonly HashSet<string> KnownKeys = ["path", "etag", "size_bytes", "range"];
@@ -92,7 +93,8 @@ internal static class StaticManifestRequest
         if (isNumber)
             throw Wrong(index, "too small; each segment must be at least 1 byte.");
         return value.ValueKind == JsonValueKind.String
-            && long.TryParse(value.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size >= 1
+            && long.TryParse(value.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+            && size >= 1
             ? size
             : throw Wrong(index, "invalid size_bytes");
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Basalt.Objects.Core;
 
 namespace Basalt.Objects.Swift;
@@ -29,6 +30,10 @@ internal static class SwiftErrorMap
         ObjectOutcome.OutOfSpace => 507,
         ObjectOutcome.Busy => 503,
     };
+
+    /// <summary>Such as <c>404 Not Found</c>.</summary>
+    public static string ToStatusLine(ObjectOutcome outcome)
+        => string.Create(CultureInfo.InvariantCulture, $"{ToStatus(outcome)} {SwiftStatus.Title(ToStatus(outcome))}");
 
     public static SwiftFault ToFault(ObjectOutcome outcome) => new(ToStatus(outcome));
 

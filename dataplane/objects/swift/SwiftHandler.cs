@@ -1,4 +1,3 @@
-using Basalt.Engine;
 using Basalt.Http;
 using Basalt.Objects.Core;
 using Basalt.Objects.Front;
@@ -32,14 +31,6 @@ public sealed class SwiftHandler : IHttpHandler
         _bulk = new BulkDeletes(store, _access);
     }
 
-    /// <summary>The paths that are this face's: accounts, and the public description.</summary>
-    public static bool IsSwiftPath(string rawPath)
-    {
-        ArgumentNullException.ThrowIfNull(rawPath);
-        return rawPath == InfoDocument.Path
-            || rawPath.StartsWith(SwiftPath.Version + SwiftPath.AccountPrefix, StringComparison.Ordinal);
-    }
-
     public async ValueTask HandleAsync(HttpExchange exchange)
     {
         ArgumentNullException.ThrowIfNull(exchange);
@@ -54,9 +45,10 @@ public sealed class SwiftHandler : IHttpHandler
         {
             await AnswerFaultAsync(exchange, fault.Status, fault.Text);
         }
-        catch (PoolException exception) when (!exchange.HasResponseStarted)
+        catch (Exception exception) when (!exchange.HasResponseStarted && StoreFaults.OutcomeOf(exception) is not null)
         {
-            await AnswerFaultAsync(exchange, SwiftErrorMap.ToStatus(exception.Outcome.ToObjectOutcome()), text: null);
+            var outcome = StoreFaults.OutcomeOf(exception)!.Value;
+            await AnswerFaultAsync(exchange, SwiftErrorMap.ToStatus(outcome), text: null);
         }
     }
 

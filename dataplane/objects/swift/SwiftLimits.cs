@@ -24,8 +24,8 @@ internal static class SwiftLimits
     /// <summary>Failures after which a bulk deletion stops.</summary>
     public const int BulkFailuresMax = 1_000;
 
-    /// <summary>Bytes of a bulk deletion's body: its names, each percent-encoded threefold, and their line ends.</summary>
-    public const int BulkBodySizeMax = BulkDeletesMax * ((ObjectLimits.KeySizeMax + ObjectLimits.ContainerNameSizeMax) * 3 / 4);
+    /// <summary>Bytes of a bulk deletion's body: that many names of usual length.</summary>
+    public const int BulkBodySizeMax = BulkDeletesMax * 1024;
 
     /// <summary>Bytes of a container's ACL as sent.</summary>
     public const int AclSizeMax = 8192;

@@ -5,7 +5,8 @@ using Basalt.Objects.Core;
 
 namespace Basalt.Objects.Swift;
 
-/// <summary><c>/v1/AUTH_project[/container[/object]]</c>. The object is the rest, slashes, dots and all: a name and not a path.</summary>
+/// <summary><c>/v1/AUTH_project[/container[/object]]</c>. The object is the rest, slashes, dots and all: a name and
+/// not a path.</summary>
 internal readonly record struct SwiftPath(string Project, string? Container, ObjectKey? Key)
 {
     public const string Version = "/v1/";
@@ -44,7 +45,8 @@ internal readonly record struct SwiftPath(string Project, string? Container, Obj
             : throw new SwiftFault(400, $"Object name length of {rest.Length} longer than {ObjectLimits.KeySizeMax}");
     }
 
-    /// <summary>Splits <c>container/object</c> as header fields name them, percent-encoded, with or without a slash before.</summary>
+    /// <summary>Splits <c>container/object</c> as header fields name them, percent-encoded, with or without a slash
+    /// before.</summary>
     public static (string Container, ObjectKey Key) ParseObjectName(string field, string fieldName)
     {
         var decoded = PercentEncoding.Decode(field);

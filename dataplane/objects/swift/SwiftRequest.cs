@@ -61,7 +61,8 @@ internal sealed class SwiftRequest(HttpExchange exchange, SwiftPath path, QueryP
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>A body that an operation needs whole, such as a manifest. Throws 413 past the limit, before it is read.</summary>
+    /// <summary>A body that an operation needs whole, such as a manifest. Throws 413 past the limit, before it is
+    /// read.</summary>
     public async ValueTask<byte[]> ReadBodyAsync(int sizeMax)
     {
         if (Exchange.RequestContentLength > sizeMax)

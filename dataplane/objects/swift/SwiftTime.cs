@@ -14,7 +14,8 @@ internal static class SwiftTime
     public static string Listed(DateTimeOffset moment)
         => moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
 
-    /// <summary>Last-Modified has whole seconds and is rounded up, so that an object is never newer than it says.</summary>
+    /// <summary>Last-Modified has whole seconds and is rounded up, so that an object is never newer than it
+    /// says.</summary>
     public static DateTimeOffset WholeSeconds(DateTimeOffset moment)
     {
         var seconds = moment.ToUnixTimeSeconds();

@@ -30,7 +30,8 @@ internal static class UserMetadata
         return pairs;
     }
 
-    /// <summary>Accounts and containers keep what a request does not name; an empty value, or <c>X-Remove-</c>, removes.</summary>
+    /// <summary>Accounts and containers keep what a request does not name; an empty value, or <c>X-Remove-</c>,
+    /// removes.</summary>
     public static List<MetadataPair> Merge(IReadOnlyList<MetadataPair> current, RequestHeaders headers, string kind)
     {
         var changes = Read(headers, kind);

@@ -1,13 +1,16 @@
+using System.Text;
 using Basalt.Engine;
 
 namespace Basalt.Objects.Core.Records;
 
-/// <summary>An object's record: its summary, and a value of fields in any order. Uploads use the same value for what they will become.</summary>
+/// <summary>An object's record: its summary, and a value of fields in any order. Uploads use the same value for
+/// what they will become.</summary>
 /// <remarks>
 /// <code>
 /// 1 version (1) | fields: n tag, n size, bytes | inline body: tag, then the rest of the value
 /// </code>
-/// A field of an unknown tag makes the record unreadable for this version: it may mean something that must not be missed.
+/// A field of an unknown tag makes the record unreadable for this version: it may mean something that must not be
+/// missed.
 /// </remarks>
 internal static class ObjectRecord
 {
@@ -103,7 +106,10 @@ internal static class ObjectRecord
         if (metadata.DeleteAt is { } deleteAt)
             WriteField(writer, Tag.DeleteAt, field => field.WriteInt64(deleteAt.ToUnixTimeSeconds()));
         if (metadata.DynamicManifest is { } manifest)
-            WriteField(writer, Tag.DynamicManifest, field => field.WriteRest(System.Text.Encoding.UTF8.GetBytes(manifest)));
+        {
+            var bytes = Encoding.UTF8.GetBytes(manifest);
+            WriteField(writer, Tag.DynamicManifest, field => field.WriteRest(bytes));
+        }
     }
 
     private static void WriteOptional(RecordWriter writer, Tag tag, string? text)
@@ -197,7 +203,7 @@ internal static class ObjectRecord
                     };
                     break;
                 case Tag.DynamicManifest:
-                    Metadata = Metadata with { DynamicManifest = System.Text.Encoding.UTF8.GetString(bytes.Span) };
+                    Metadata = Metadata with { DynamicManifest = Encoding.UTF8.GetString(bytes.Span) };
                     break;
                 case Tag.Checksum:
                     _checksums.Add(PartRecord.ReadChecksum(bytes));
@@ -213,6 +219,6 @@ internal static class ObjectRecord
             }
         }
 
-        private static string Text(ReadOnlyMemory<byte> bytes) => System.Text.Encoding.Latin1.GetString(bytes.Span);
+        private static string Text(ReadOnlyMemory<byte> bytes) => Encoding.Latin1.GetString(bytes.Span);
     }
 }

@@ -32,7 +32,8 @@ internal static class PairList
     }
 
     /// <summary>Bytes of all names and values.</summary>
-    public static int SizeOf(IReadOnlyList<MetadataPair> pairs) => pairs.Sum(pair => pair.Name.Length + pair.Value.Length);
+    public static int SizeOf(IReadOnlyList<MetadataPair> pairs)
+        => pairs.Sum(pair => pair.Name.Length + pair.Value.Length);
 
     private static MetadataPair ReadPair(ref RecordReader reader)
     {

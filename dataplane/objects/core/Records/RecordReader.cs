@@ -4,7 +4,8 @@ using Basalt.Engine;
 
 namespace Basalt.Objects.Core.Records;
 
-/// <summary>Reads what <see cref="RecordWriter"/> wrote. The engine has verified the bytes; a record that still does not parse
+/// <summary>Reads what <see cref="RecordWriter"/> wrote. The engine has verified the bytes; a record that still
+/// does not parse
 /// was written by something else, and reading it is an error with its name, never a guess.</summary>
 internal ref struct RecordReader(ReadOnlyMemory<byte> bytes)
 {

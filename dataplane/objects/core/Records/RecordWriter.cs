@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Basalt.Objects.Core.Records;
 
-/// <summary>Builds a record's bytes: little-endian numbers, lengths as 7-bit groups, text one byte per character (Latin-1).</summary>
+/// <summary>Builds a record's bytes: little-endian numbers, lengths as 7-bit groups, text one byte per character
+/// (Latin-1).</summary>
 internal sealed class RecordWriter(int capacity = 256)
 {
     private byte[] _bytes = new byte[capacity];

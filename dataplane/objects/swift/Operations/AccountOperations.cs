@@ -3,7 +3,8 @@ using Basalt.Objects.Core;
 
 namespace Basalt.Objects.Swift.Operations;
 
-/// <summary>GET, HEAD and POST of an account. Accounts come and go with their projects: PUT and DELETE are not allowed.</summary>
+/// <summary>GET, HEAD and POST of an account. Accounts come and go with their projects: PUT and DELETE are not
+/// allowed.</summary>
 internal sealed class AccountOperations(ObjectStore store, SwiftAccess access)
 {
     public async ValueTask GetAsync(SwiftRequest request)

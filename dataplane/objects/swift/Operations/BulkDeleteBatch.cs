@@ -84,6 +84,6 @@ internal sealed class BulkDeleteBatch(ObjectStore store, SwiftAccess access, Swi
         else if (outcome is ObjectOutcome.NoSuchObject or ObjectOutcome.NoSuchContainer)
             NotFoundCount++;
         else
-            Report.Errors.Add((name, $"{SwiftErrorMap.ToStatus(outcome)} {SwiftStatus.Title(SwiftErrorMap.ToStatus(outcome))}"));
+            Report.Errors.Add((name, SwiftErrorMap.ToStatusLine(outcome)));
     }
 }

@@ -5,11 +5,13 @@ using Basalt.Objects.Core;
 
 namespace Basalt.Objects.Swift.Operations;
 
-/// <summary>Deletes many objects in one request: those a body names (<c>?bulk-delete</c>), or a static manifest with its segments
+/// <summary>Deletes many objects in one request: those a body names (<c>?bulk-delete</c>), or a static manifest
+/// with its segments
 /// (<c>?multipart-manifest=delete</c>).</summary>
 internal sealed class BulkDeletes(ObjectStore store, SwiftAccess access)
 {
-    /// <summary>The body has a name on each line, percent-encoded: <c>/container/object</c> or <c>/container</c>.</summary>
+    /// <summary>The body has a name on each line, percent-encoded: <c>/container/object</c> or
+    /// <c>/container</c>.</summary>
     public async ValueTask DeleteNamedAsync(SwiftRequest request)
     {
         if (request.Headers["Content-Length"] is null && request.Headers["Transfer-Encoding"] is null)
@@ -71,7 +73,8 @@ internal sealed class BulkDeletes(ObjectStore store, SwiftAccess access)
     }
 
     private static string Encode(string container, ObjectKey key)
-        => "/" + PercentEncoding.Encode([.. Encoding.UTF8.GetBytes(container), (byte)'/', .. key.Utf8.Span], keepSlash: true);
+        => "/" + PercentEncoding.Encode(
+            [.. Encoding.UTF8.GetBytes(container), (byte)'/', .. key.Utf8.Span], keepSlash: true);
 
     private static async ValueTask AnswerAsync(SwiftRequest request, ListingFormat format, BulkDeleteBatch batch)
     {

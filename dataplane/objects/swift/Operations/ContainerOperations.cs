@@ -13,7 +13,9 @@ internal sealed class ContainerOperations(ObjectStore store, SwiftAccess access)
     public async ValueTask GetAsync(SwiftRequest request)
     {
         var container = await FindAsync(request);
-        if (container is null ? !access.MayReadAccount(request.Caller, request.Path.Project) : !access.MayList(request, container))
+        if (container is null
+            ? !access.MayReadAccount(request.Caller, request.Path.Project)
+            : !access.MayList(request, container))
             throw SwiftAccess.Denied(request);
         if (container is null)
             throw new SwiftFault(404);

@@ -17,7 +17,8 @@ internal sealed class ObjectWrites(ObjectStore store, SwiftAccess access, TimePr
         var expectedMd5 = ReadExpectedMd5(request.Headers["Etag"]);
 
         await using var body = store.CreateWriter(request.Exchange.RequestContentLength ?? -1);
-        var appended = await body.AppendAsync(request.Exchange.RequestBody, SwiftLimits.FileSizeMax, request.Cancellation);
+        var appended = await body.AppendAsync(
+            request.Exchange.RequestBody, SwiftLimits.FileSizeMax, request.Cancellation);
         SwiftErrorMap.ThrowUnlessDone(appended);
         var put = new PutRequest
         {
@@ -77,7 +78,8 @@ internal sealed class ObjectWrites(ObjectStore store, SwiftAccess access, TimePr
             == ConditionalOutcome.Proceed;
     }
 
-    /// <summary>The MD5 a client announces in its Etag field; empty if none. What is no MD5 can match no body: 422.</summary>
+    /// <summary>The MD5 a client announces in its Etag field; empty if none. What is no MD5 can match no body:
+    /// 422.</summary>
     public static ReadOnlyMemory<byte> ReadExpectedMd5(string? field)
     {
         if (string.IsNullOrWhiteSpace(field))

@@ -71,7 +71,7 @@ internal sealed class StaticManifests(ObjectStore store, SwiftAccess access, Tim
         var head = await store.HeadObjectAsync(
             container, wanted.Key, segments => access.MayRead(request, segments), request.Cancellation);
         if (!head.IsDone)
-            return (null, $"{SwiftErrorMap.ToStatus(head.Outcome)} {SwiftStatus.Title(SwiftErrorMap.ToStatus(head.Outcome))}");
+            return (null, SwiftErrorMap.ToStatusLine(head.Outcome));
         var info = head.Value;
         if (wanted.Size is { } size && size != info.Size)
             return (null, "Size Mismatch");

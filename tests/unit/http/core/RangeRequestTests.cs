@@ -65,7 +65,8 @@ public sealed class RangeRequestTests
         using var exchange = new InMemoryHttpExchange("GET", "/")
             .WithHeader("Range", "bytes=0-1").WithHeader("If-Range", ifRange);
 
-        var request = RangeRequest.Parse(exchange.RequestHeaders, 10, "e", DateTimeOffset.FromUnixTimeMilliseconds(100_400));
+        var modified = DateTimeOffset.FromUnixTimeMilliseconds(100_400);
+        var request = RangeRequest.Parse(exchange.RequestHeaders, 10, "e", modified);
 
         Assert.Equal(counts, !request.IsWhole);
     }

@@ -42,7 +42,8 @@ public sealed class KestrelFrontTests : IAsyncLifetime
     [Fact]
     public async Task Field_values_keep_their_bytes_both_ways()
     {
-        var response = await ExchangeAsync("GET / HTTP/1.1\r\nHost: h\r\nX-Echo: \u00e4\u00ff\r\nConnection: close\r\n\r\n");
+        var response = await ExchangeAsync(
+            "GET / HTTP/1.1\r\nHost: h\r\nX-Echo: \u00e4\u00ff\r\nConnection: close\r\n\r\n");
 
         Assert.Contains("\r\nX-Echo: \u00e4\u00ff\r\n", response, StringComparison.Ordinal);
         Assert.DoesNotContain("Server:", response, StringComparison.OrdinalIgnoreCase);
@@ -52,7 +53,8 @@ public sealed class KestrelFrontTests : IAsyncLifetime
     public async Task A_body_is_counted_and_a_continue_is_sent_when_it_is_read()
     {
         using var client = await RawClient.ConnectAsync(_front.EndPoint);
-        await client.SendAsync("PUT / HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n");
+        await client.SendAsync(
+            "PUT / HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n");
         await client.ReadUntilAsync("100 Continue\r\n\r\n");
         await client.SendAsync("hello");
 
@@ -63,7 +65,9 @@ public sealed class KestrelFrontTests : IAsyncLifetime
     public async Task A_refused_body_is_not_asked_for()
     {
         using var client = await RawClient.ConnectAsync(_front.EndPoint);
-        await client.SendAsync("PUT /refuse HTTP/1.1\r\nHost: h\r\nContent-Length: 5000000\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n");
+        await client.SendAsync(
+            "PUT /refuse HTTP/1.1\r\nHost: h\r\nContent-Length: 5000000\r\nExpect: 100-continue\r\n"
+            + "Connection: close\r\n\r\n");
 
         var response = await client.ReadUntilAsync("\r\n\r\n");
 
@@ -91,7 +95,8 @@ public sealed class KestrelFrontTests : IAsyncLifetime
     public async Task A_chunked_body_has_no_length_and_loses_its_coding()
     {
         var response = await ExchangeAsync(
-            "PUT / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n");
+            "PUT / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
+            + "3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n");
 
         Assert.EndsWith("abcde", response, StringComparison.Ordinal);
         Assert.Null(_handler.ContentLength);
@@ -119,7 +124,9 @@ public sealed class KestrelFrontTests : IAsyncLifetime
     [Fact]
     public async Task A_request_line_beyond_its_limit_is_refused()
     {
-        var response = await ExchangeAsync($"GET /{new string('x', HttpLimits.RequestLineSizeMax)} HTTP/1.1\r\nHost: h\r\n\r\n");
+        var path = new string('x', HttpLimits.RequestLineSizeMax);
+
+        var response = await ExchangeAsync($"GET /{path} HTTP/1.1\r\nHost: h\r\n\r\n");
 
         Assert.StartsWith("HTTP/1.1 414", response, StringComparison.Ordinal);
     }
@@ -163,7 +170,8 @@ public sealed class KestrelFrontTests : IAsyncLifetime
     /// <summary>Keeps what it saw, and answers with the body it got.</summary>
     private sealed class RecordingHandler : IHttpHandler
     {
-        private readonly TaskCompletionSource<Exception> _failure = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<Exception> _failure =
+            new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public string? Path { get; private set; }
 

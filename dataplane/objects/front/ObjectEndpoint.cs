@@ -1,17 +1,22 @@
 using Basalt.Http;
-using Basalt.Objects.Swift;
 
-namespace Basalt.Objects;
+namespace Basalt.Objects.Front;
 
 /// <summary>
-/// The shared port: what carries a Signature Version 4, a POST form or a bucket's host name is S3's; <c>/v1/AUTH_*</c> and an
+/// The shared port: what carries a Signature Version 4, a POST form or a bucket's host name is S3's;
+/// <c>/v1/AUTH_*</c> and an
 /// unsigned <c>/info</c> are Swift's; all else goes to S3, which says so in its own words.
 /// </summary>
 /// <param name="swift">The Swift face.</param>
 /// <param name="s3">The S3 face.</param>
-/// <param name="bucketHostSuffixes">Host names under which a bucket is a subdomain, such as <c>s3.example.net</c>.</param>
-public sealed class ObjectEndpoint(IHttpHandler swift, IHttpHandler s3, IReadOnlyList<string> bucketHostSuffixes) : IHttpHandler
+/// <param name="bucketHostSuffixes">Host names under which a bucket is a subdomain, such as
+/// <c>s3.example.net</c>.</param>
+public sealed class ObjectEndpoint(IHttpHandler swift, IHttpHandler s3, IReadOnlyList<string> bucketHostSuffixes)
+    : IHttpHandler
 {
+    private const string SwiftAccounts = "/v1/AUTH_";
+    private const string SwiftInfo = "/info";
+
     public ValueTask HandleAsync(HttpExchange exchange)
     {
         ArgumentNullException.ThrowIfNull(exchange);
@@ -19,7 +24,8 @@ public sealed class ObjectEndpoint(IHttpHandler swift, IHttpHandler s3, IReadOnl
     }
 
     private bool IsSwift(HttpExchange exchange)
-        => SwiftHandler.IsSwiftPath(exchange.RawPath) && !IsSigned(exchange) && !IsBucketHost(exchange.Host);
+        => (exchange.RawPath == SwiftInfo || exchange.RawPath.StartsWith(SwiftAccounts, StringComparison.Ordinal))
+            && !IsSigned(exchange) && !IsBucketHost(exchange.Host);
 
     /// <summary>The header or the query of a signature, old or new: an old one is refused by S3, by name.</summary>
     private static bool IsSigned(HttpExchange exchange)
