@@ -88,7 +88,7 @@ internal sealed class BlockReader(PoolCore core, SegmentTable segments)
         var first = core.FirstBlockOf(extent.Segment) + extent.Position + (known is null ? 0 : 1 + skip);
         var read = await core.Device.ReadAsync(first, buffer.Memory[..((blocks + headerBlocks) * FormatLimits.BlockSize)]);
         if (read != DeviceOutcome.Done) Complain(layer, extent, skip);
-        else if (known is null) known = TakeHeader(layer, extent, buffer.GetSpan(), checksums);
+        else if (known is null) known = TakeHeader(layer, extent, buffer.GetSpan()[..FormatLimits.BlockSize], checksums);
         var data = headerBlocks * FormatLimits.BlockSize;
         var isRight = read == DeviceOutcome.Done && known is not null
             && Verify(layer, extent, buffer.GetSpan().Slice(data, blocks * FormatLimits.BlockSize), skip, known);
