@@ -11,7 +11,7 @@ namespace Basalt.Tests.Unit.Engine;
 /// <summary>What the pool's contract promises, on the device in memory.</summary>
 public class PoolTests
 {
-    private static readonly PoolOptions Small = new() { SegmentSize = 1024 * 1024, IsZeroedAhead = false, Report = Console.Error.WriteLine };
+    private static readonly PoolOptions Small = new() { SegmentSize = 1024 * 1024, IsZeroedAhead = false };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -1,0 +1,82 @@
+using Basalt.Interop.Linux;
+using Basalt.Interop.Linux.Files;
+using Basalt.Runtime;
+
+namespace Basalt.Device.Uring;
+
+/// <summary>A pool file opened for use: its device and the shard that owns it.</summary>
+/// <remarks>Whoever opens it closes first what uses the device, then this. The device is disposed by its user, the pool.</remarks>
+public sealed class PoolFile : IAsyncDisposable
+{
+    private PoolFile(Shard shard, IBlockDevice device)
+    {
+        Shard = shard;
+        Device = device;
+    }
+
+    public Shard Shard { get; }
+
+    public IBlockDevice Device { get; }
+
+    /// <summary>Opens a pool file, or makes it, and starts the shard that owns it.</summary>
+    /// <param name="path">The file. Locked: a second opening is refused, also from another process.</param>
+    /// <param name="size">Bytes it may grow to; 0: the size it has, or for a new file 80 % of what is free.</param>
+    /// <param name="mode">By a ring, or plainly.</param>
+    /// <param name="time">The shard's clock.</param>
+    /// <param name="seed">Of the shard's random.</param>
+    /// <param name="warn">Told once if the slower way was taken, and why.</param>
+    /// <exception cref="DeviceException">It cannot be opened, is in use, or the mode asked for is refused.</exception>
+    public static PoolFile Open(
+        string path, long size, PoolFileMode mode, TimeProvider time, int seed, Action<string> warn)
+    {
+        var file = FileLease.Open(path, size, isDirectWanted: true);
+        try
+        {
+            return mode == PoolFileMode.Plain ? OpenPlain(file, time, seed) : OpenRing(file, mode, time, seed, warn);
+        }
+        catch (DeviceException)
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Ends the shard.</summary>
+    public ValueTask DisposeAsync() => Shard.DisposeAsync();
+
+    private static PoolFile OpenRing(FileLease file, PoolFileMode mode, TimeProvider time, int seed, Action<string> warn)
+    {
+        string reason;
+        Exception? cause = null;
+        if (file.Mode == AccessMode.Direct)
+        {
+            var driver = new UringDriver();
+            try
+            {
+                var shard = ThreadShard.Start("pool", driver, time, seed);
+                return new PoolFile(shard, new UringDevice(driver, file));
+            }
+            catch (LinuxException refusal)
+            {
+                reason = $"the kernel refuses io_uring ({refusal.Error})";
+                cause = refusal;
+            }
+        }
+        else
+        {
+            reason = "its file system refuses O_DIRECT";
+        }
+
+        if (mode == PoolFileMode.Ring)
+        {
+            var message = $"pool file {file.Path} cannot be used through a ring: {reason}";
+            throw cause is null ? new DeviceException(message) : new DeviceException(message, cause);
+        }
+
+        warn($"pool file {file.Path} is used through plain calls, which is slower and as durable: {reason}");
+        return OpenPlain(file, time, seed);
+    }
+
+    private static PoolFile OpenPlain(FileLease file, TimeProvider time, int seed)
+        => new(ThreadShard.Start("pool", new SignalDriver(), time, seed), new FileDevice(file));
+}
