@@ -24,6 +24,10 @@ public static class PolicyChecks
     public static PolicyCheck DomainManager { get; } = new(true, static (caller, target) =>
         caller.DomainId is not null && caller.DomainId == target.DomainId && caller.HasRole("manager"));
 
+    /// <summary>A manager of any domain, for what all domains share.</summary>
+    public static PolicyCheck AnyDomainManager { get; } =
+        new(false, static (caller, _) => caller.DomainId is not null && caller.HasRole("manager"));
+
     /// <summary>The user itself.</summary>
     public static PolicyCheck Owner { get; } =
         new(true, static (caller, target) => caller.UserId == target.UserId);

@@ -1,0 +1,74 @@
+using Basalt.Control.Api;
+using Basalt.Control.Contracts;
+using Basalt.Control.Identity.Api;
+using Basalt.Control.Identity.Credentials;
+using Basalt.Control.Identity.Passwords;
+using Basalt.Control.Identity.Store;
+using Basalt.Control.Identity.Tokens;
+using Basalt.Control.Store;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Basalt.Control.Identity;
+
+/// <summary>What the host adds to have identity. It needs a store and a catalog beside it.</summary>
+public static class IdentityService
+{
+    public static IServiceCollection AddIdentity(this IServiceCollection services, IdentityOptions options)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        return services
+            .AddSingleton(options)
+            .AddSingleton(new MigrationAssembly(typeof(IdentityService).Assembly))
+            .AddStores()
+            .AddSingleton(_ => new PasswordHasher(options.BcryptCost))
+            .AddSingleton(provider => new TokenKeys(OpenKeys(provider, options, "fernet-keys")))
+            .AddSingleton(provider => new CredentialCipher(
+                OpenKeys(provider, options, "credential-keys"), provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton(provider => new TokenFormat(provider.GetRequiredService<TokenKeys>().Keys))
+            .AddSingleton<ScopeResolver>()
+            .AddSingleton<TokenIssuer>()
+            .AddSingleton<TokenValidator>()
+            .AddSingleton<Authenticator>()
+            .AddSingleton<Ec2Credentials>()
+            .AddSingleton<IIdentityRevision>(static provider => provider.GetRequiredService<IdentityDatabase>())
+            .AddSingleton<ITokenValidator>(static provider => provider.GetRequiredService<TokenValidator>())
+            .AddSingleton<ISigningKeys, SigningKeys>()
+            .AddSingleton<ITokenKeys, TokenKeyRotation>()
+            .AddSingleton<IBootstrap, Bootstrap>();
+    }
+
+    /// <summary>Version discovery at the root, and <c>/v3</c>.</summary>
+    public static void MapIdentity(this IEndpointRouteBuilder endpoints)
+    {
+        var options = endpoints.ServiceProvider.GetRequiredService<IdentityOptions>();
+        var routes = new ApiRoutes(endpoints, options.PublicEndpoint);
+        Discovery.Map(routes);
+        AuthTokens.Map(routes);
+        AuthResources.Map(routes);
+        Domains.Map(routes);
+        Projects.Map(routes);
+        Users.Map(routes);
+    }
+
+    private static IServiceCollection AddStores(this IServiceCollection services) => services
+        .AddSingleton<IdentityDatabase>()
+        .AddSingleton<DomainStore>()
+        .AddSingleton<ProjectStore>()
+        .AddSingleton<UserStore>()
+        .AddSingleton<GroupStore>()
+        .AddSingleton<RoleStore>()
+        .AddSingleton<AssignmentStore>()
+        .AddSingleton<CredentialStore>()
+        .AddSingleton<RevokedTokenStore>()
+        .AddSingleton<UserScopes>();
+
+    private static FernetKeys OpenKeys(IServiceProvider provider, IdentityOptions options, string name)
+    {
+        var keys = new FernetKeys(
+            Path.Combine(options.KeyDirectory, name), provider.GetRequiredService<TimeProvider>());
+        keys.Initialize();
+        return keys;
+    }
+}
