@@ -14,12 +14,8 @@ internal static class Discovery
         routes.Get("/v3", Policy.Discover, ShowAsync);
     }
 
-    private static Task ListAsync(ApiRequest request)
-    {
-        request.SetHeader("Location", request.Link("/v3/"));
-        return request.WriteAsync(
-            300, new VersionList(new VersionValues([View(request)])), IdentityJson.Default.VersionList);
-    }
+    private static Task ListAsync(ApiRequest request) => request.WriteAsync(
+        300, new VersionList(new VersionValues([View(request)])), IdentityJson.Default.VersionList);
 
     private static Task ShowAsync(ApiRequest request) =>
         request.WriteAsync(200, new VersionBody(View(request)), IdentityJson.Default.VersionBody);
