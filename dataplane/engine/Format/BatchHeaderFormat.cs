@@ -88,6 +88,13 @@ internal struct BatchHeaderFormat
             && BlockSeal.IsIntact(block);
     }
 
+    /// <summary>Whether this is a batch's header of the pool at this place of whatever use of the segment.</summary>
+    public static bool IsOfPool(ReadOnlySpan<byte> block, UInt128 poolId, int position)
+    {
+        var header = MemoryMarshal.Read<BatchHeaderFormat>(block);
+        return header.Magic == MagicValue && header.PoolId == poolId && header.Position == position && BlockSeal.IsIntact(block);
+    }
+
     /// <summary>The checksums that a header block lists.</summary>
     public static ReadOnlySpan<uint> Checksums(ReadOnlySpan<byte> block, int count)
         => MemoryMarshal.Cast<byte, uint>(block.Slice(FormatLimits.BatchHeaderSize, count * sizeof(uint)));

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Basalt.Engine.Format;
 
 /// <summary>The fields of a superblock. FORMAT.md, section Superblock.</summary>
-[StructLayout(LayoutKind.Explicit, Size = 80)]
+[StructLayout(LayoutKind.Explicit, Size = 96)]
 internal struct SuperblockFormat
 {
     /// <summary>"BASALTPL".</summary>
@@ -41,6 +41,9 @@ internal struct SuperblockFormat
 
     [FieldOffset(72)]
     public uint Stripe;
+
+    [FieldOffset(80)]
+    public ulong PreviousTail;
 
     public static bool TryRead(ReadOnlySpan<byte> block, out SuperblockFormat superblock)
     {

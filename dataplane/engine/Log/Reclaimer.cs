@@ -45,7 +45,7 @@ internal sealed class Reclaimer(PoolCore core)
         {
             var batch = _dead.ToArray();
             _dead.Clear();
-            if (!await ZeroAsync(batch)) return;
+            if (!await ZeroAsync(table, batch)) return;
             foreach (var segment in batch) table.Forget(segment);
             foreach (var segment in batch)
             {
@@ -56,11 +56,11 @@ internal sealed class Reclaimer(PoolCore core)
         }
     }
 
-    private async Task<bool> ZeroAsync(Segment[] batch)
+    private async Task<bool> ZeroAsync(SegmentTable table, Segment[] batch)
     {
         foreach (var segment in batch)
         {
-            Invariant.Check(core.Options.Fault != EngineFault.None || SegmentTable.IsDead(segment));
+            Invariant.Check(table.IsDead(segment));
             var outcome = await core.WriteBlockAsync(
                 core.FirstBlockOf(segment.Index), 0, static (block, _) => block.Span.Clear());
             if (outcome == DeviceOutcome.Done) continue;

@@ -9,10 +9,12 @@ internal sealed class SegmentTable
     private readonly Segment?[] _used;
     private readonly PriorityQueue<int, int> _free = new();
     private readonly Action<Segment> _onDead;
+    private readonly bool _forgetsTombstones;
 
     /// <summary>Segment 0 holds the superblocks and is never given out.</summary>
-    public SegmentTable(int count, Action<Segment> onDead)
+    public SegmentTable(int count, EngineFault fault, Action<Segment> onDead)
     {
+        _forgetsTombstones = fault == EngineFault.FreeTombstonesEarly;
         _used = new Segment?[count];
         _onDead = onDead;
     }
@@ -102,9 +104,9 @@ internal sealed class SegmentTable
     }
 
     /// <summary>FORMAT.md, "What holds", 5.</summary>
-    public static bool IsDead(Segment segment)
+    public bool IsDead(Segment segment)
         => !segment.IsOpen && segment.LiveCount == 0 && segment.PinCount == 0
-            && (segment.GoneCount == 0 || segment.Outranks.Count == 0);
+            && (segment.GoneCount == 0 || segment.Outranks.Count == 0 || _forgetsTombstones);
 
     /// <summary>
     /// The segment's header is durably zero: its records are out of the world. Who waited for it waits for what it waited for.

@@ -25,13 +25,15 @@ internal sealed class PoolRecovery(IBlockDevice device, Shard shard, PoolOptions
 
         var core = new PoolCore(device, shard, options, superblock);
         var reclaimer = new Reclaimer(core);
-        var segments = new SegmentTable((int)segmentCount, reclaimer.Add);
+        var segments = new SegmentTable((int)segmentCount, options.Fault, reclaimer.Add);
         var hotNames = new HotNameTable(options.HotNamesSizeMax);
         var ledger = new Ledger(segments, hotNames);
         foreach (var segment in found) segments.Adopt(segment.Index, segment.Kind, segment.Sequence).IsOpen = true;
+        core.PreviousTail = superblock.PreviousTail;
         await ReplayMetadataAsync(core, ledger, [.. found.Where(static s => s.Kind == SegmentKind.Metadata)], found);
         await new BulkScan(core, segments, ledger).RunAsync([.. found.Where(static s => s.Kind == SegmentKind.Bulk)]);
         segments.FreeTheRest();
+        superblock.PreviousTail = core.PreviousTail;
         await SuperblockStore.WriteAsync(device, superblock);
         foreach (var segment in segments.Used.ToArray()) segments.Close(segment);
         return new RecoveredPool(core, segments, reclaimer, ledger, hotNames);
@@ -42,17 +44,19 @@ internal sealed class PoolRecovery(IBlockDevice device, Shard shard, PoolOptions
     {
         if (metadata.Count == 0) return;
         var newest = all.Max(static s => s.Epoch);
+        var superblockTail = core.PreviousTail;
         using var window = new SegmentWindow(device, core.SegmentBlockCount);
         foreach (var epoch in metadata.GroupBy(static s => s.Epoch).OrderBy(static group => group.Key))
         {
             var later = all.Where(s => s.Epoch > epoch.Key).OrderBy(static s => s.Epoch).FirstOrDefault();
-            var isTailOfEpoch = later.PreviousTail >> 40 == epoch.Key;
+            var tail = Math.Max(later.PreviousTail, superblockTail >> 40 == epoch.Key ? superblockTail : 0);
+            var isTailOfEpoch = tail >> 40 == epoch.Key;
             var replay = new EpochReplay(
                 device.Name,
                 window,
                 core.SegmentBlockCount,
                 isNewest: epoch.Key == newest,
-                acceptedTail: isTailOfEpoch ? later.PreviousTail : 0,
+                acceptedTail: isTailOfEpoch ? tail : 0,
                 batch => Apply(ledger, batch));
             await replay.RunAsync([.. epoch]);
             core.PreviousTail = Math.Max(core.PreviousTail, replay.Tail);

@@ -26,6 +26,19 @@ internal static class SegmentScan
                 if (outcome != DeviceOutcome.Done)
                     throw new PoolException(PoolOutcome.Unreadable, $"{device.Name}: reading segment {index} answers {outcome}");
                 if (SegmentHeaderFormat.TryRead(buffer.Span, superblock.PoolId, index, out var header)) found.Add(header);
+                else if (buffer.Span.ContainsAnyExcept((byte)0)) await JudgeAsync(index, buffer);
+            }
+        }
+
+        // Not zero and not a header: was there a segment behind it? A lost header of a new one has nothing behind it.
+        async Task JudgeAsync(int index, Memory<byte> buffer)
+        {
+            for (var position = 1; position < blocks; position++)
+            {
+                var outcome = await device.ReadAsync((index * blocks) + position, buffer);
+                if (outcome == DeviceOutcome.Done && !BatchHeaderFormat.IsOfPool(buffer.Span, superblock.PoolId, position)) continue;
+                throw new PoolException(
+                    PoolOutcome.Unreadable, $"{device.Name}: the header of segment {index} is damaged, and batches stand behind it");
             }
         }
 
