@@ -13,7 +13,7 @@ internal sealed class LayerWriter(
 {
     private const int WritesInFlightMax = 4;
 
-    private readonly Queue<Task<PoolOutcome>> _inFlight = new();
+    private readonly Queue<BulkWriteCall> _inFlight = new();
     private AlignedBuffer? _buffer;
     private int _filled;
     private long _sentBlocks;
@@ -50,7 +50,7 @@ internal sealed class LayerWriter(
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (_isFinished) return _outcome;
         if (_filled > 0 && _outcome == PoolOutcome.Done) await SendAsync(cancellation);
-        while (_inFlight.TryPeek(out var oldest)) Settle(await oldest.WaitAsync(cancellation));
+        while (_inFlight.TryDequeue(out var oldest)) Settle(await oldest.Answer);
         if (_outcome != PoolOutcome.Done) return _outcome;
         _isFinished = true;
         var call = new FinishCall(core, log, layers, layer, Size);
@@ -63,7 +63,7 @@ internal sealed class LayerWriter(
         _isDisposed = true;
         if (_buffer is not null) core.Bulk.Return(_buffer);
         _buffer = null;
-        while (_inFlight.TryPeek(out var oldest)) Settle(await oldest);
+        while (_inFlight.TryDequeue(out var oldest)) Settle(await oldest.Answer);
 
         // Must not be lost: the layer's space would stay taken until the next opening.
         var call = new AbandonCall(log, layers, layer);
@@ -78,7 +78,8 @@ internal sealed class LayerWriter(
 
     private async ValueTask SendAsync(CancellationToken cancellation)
     {
-        while (_inFlight.Count >= WritesInFlightMax) Settle(await _inFlight.Peek().WaitAsync(cancellation));
+        cancellation.ThrowIfCancellationRequested();
+        while (_inFlight.Count >= WritesInFlightMax) Settle(await _inFlight.Dequeue().Answer);
         var buffer = _buffer!;
         _buffer = null;
         var blocks = FormatLimits.BlocksOf(_filled);
@@ -88,7 +89,7 @@ internal sealed class LayerWriter(
         _sentBlocks += blocks;
         if (core.Shard.TryPost(call))
         {
-            _inFlight.Enqueue(call.Answer.AsTask());
+            _inFlight.Enqueue(call);
             return;
         }
 
@@ -105,7 +106,6 @@ internal sealed class LayerWriter(
 
     private void Settle(PoolOutcome outcome)
     {
-        _inFlight.Dequeue();
         if (_outcome == PoolOutcome.Done) _outcome = outcome;
     }
 }

@@ -1,0 +1,4 @@
+namespace Basalt.Tests.Simulation.Engine;
+
+/// <summary>A checker saw what may never be.</summary>
+internal sealed class SimulatedFailureException(string what) : Exception(what);
