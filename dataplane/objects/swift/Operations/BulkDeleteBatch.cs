@@ -35,8 +35,10 @@ internal sealed class BulkDeleteBatch(ObjectStore store, SwiftAccess access, Swi
         var rest = slash < 0 ? default : decoded.AsMemory(slash + 1);
         if (containerName != _containerName)
             await EnterAsync(containerName);
-        if (_container is null)
+        if (_container is null && access.IsOwner(request.Caller, request.Path.Project))
             NotFoundCount++;
+        else if (_container is null)
+            Report.Errors.Add((name, "403 Forbidden"));
         else if (rest.IsEmpty)
             await DeleteContainerAsync(_container, name);
         else if (!access.MayWrite(request, _container))

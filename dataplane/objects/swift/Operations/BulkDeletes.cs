@@ -14,6 +14,8 @@ internal sealed class BulkDeletes(ObjectStore store, SwiftAccess access)
     /// <c>/container</c>.</summary>
     public async ValueTask DeleteNamedAsync(SwiftRequest request)
     {
+        if (request.Caller is null)
+            throw SwiftAccess.Denied(request);
         if (request.Headers["Content-Length"] is null && request.Headers["Transfer-Encoding"] is null)
             throw new SwiftFault(411);
         var format = ListingNegotiation.Choose(request);

@@ -65,7 +65,11 @@ internal sealed class StaticManifests(ObjectStore store, SwiftAccess access, Tim
         SwiftRequest request, ContainerInfo? container, RequestedSegment wanted)
     {
         if (container is null)
-            return (null, "404 Not Found");
+        {
+            var isTold = access.MayReadAccount(request.Caller, request.Path.Project);
+            return (null, isTold ? "404 Not Found" : "403 Forbidden");
+        }
+
         if (!access.MayRead(request, container))
             return (null, "403 Forbidden");
         var head = await store.HeadObjectAsync(
