@@ -1,5 +1,6 @@
 using Basalt.Control.Catalog;
 using Basalt.Control.Host.Data;
+using Basalt.Control.Identity;
 using Basalt.Control.Store.Sqlite;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,10 +12,12 @@ internal static class Services
 {
     public static void AddControlServices(this IServiceCollection services, DataDirectory data) => services
         .AddSqliteStore(data.DatabasePath)
+        .AddIdentity(new IdentityOptions { KeyDirectory = data.IdentityPath })
         .AddCatalog();
 
     public static void MapControlServices(this IEndpointRouteBuilder endpoints)
     {
+        endpoints.MapIdentity();
         endpoints.MapCatalog();
     }
 }

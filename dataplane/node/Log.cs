@@ -30,4 +30,10 @@ internal static partial class Log
 
     [LoggerMessage(3009, LogLevel.Critical, "Node {Path} is run by another process already")]
     public static partial void AlreadyRunning(ILogger log, string path);
+
+    [LoggerMessage(3010, LogLevel.Warning, "Pool: {Message}")]
+    public static partial void PoolReports(ILogger log, string message);
+
+    [LoggerMessage(3011, LogLevel.Warning, "Sweeping expired objects did not end well; trying again later")]
+    public static partial void SweepFailed(ILogger log, Exception error);
 }

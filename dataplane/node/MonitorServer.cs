@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 
 namespace Basalt.Node;
 
@@ -37,6 +38,7 @@ internal sealed class MonitorServer : IAsyncDisposable
         });
         builder.Services.AddRoutingCore();
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
+            .ConfigureResource(resource => resource.AddService("basalt-node"))
             .AddMeter("System.Runtime")
             .AddMeter("Basalt.*")
             .AddPrometheusExporter());

@@ -3,6 +3,7 @@ using System.Net;
 using System.Runtime.InteropServices;
 using Basalt.Contract.Node.V1;
 using Basalt.Node.Identity;
+using Basalt.Node.Objects;
 using Basalt.Node.Session;
 using Basalt.Runtime;
 using Microsoft.Extensions.Logging;
@@ -56,16 +57,18 @@ internal static class NodeProcess
         using var meter = new Meter("Basalt.Node");
         using var channel = ControlChannel.Open(options.ControlSocketPath);
         var presence = new ControlPresence(time);
-        await using var workload = new IdleWorkload();
-        var file = new DesiredStateFile(directory.DesiredStatePath, logging.CreateLogger<DesiredStateFile>());
-        var reconciler = new Reconciler(workload, file, time, logging.CreateLogger<Reconciler>());
+        Reconciler? reconciler = null;
         var identity = new GrpcIdentityClient(
             new Contract.Identity.V1.Identity.IdentityClient(channel),
             presence,
-            () => reconciler.IdentityGrace,
+            () => reconciler?.IdentityGrace ?? TimeSpan.Zero,
             new IdentityMetrics(meter),
             time,
             logging.CreateLogger<GrpcIdentityClient>());
+        await using var workload = new ObjectWorkload(identity, new RequestMetrics(meter), time, logging);
+        var file = new DesiredStateFile(directory.DesiredStatePath, logging.CreateLogger<DesiredStateFile>());
+        reconciler = new Reconciler(workload, file, time, logging.CreateLogger<Reconciler>());
+        Measure(meter, workload, presence);
         var session = new ControlSession(
             new Nodes.NodesClient(channel),
             DescribeSelf(directory),
@@ -85,7 +88,28 @@ internal static class NodeProcess
                 Port = (uint)monitor.Address.Port,
             },
         ];
+        // Most of what the start needed is garbage now, and a node that idles would hold it for hours.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         await Task.WhenAll(reconciler.RunAsync(stop), session.RunAsync(stop));
+    }
+
+    private static void Measure(Meter meter, ObjectWorkload workload, ControlPresence presence)
+    {
+        meter.CreateObservableGauge(
+            "basalt.node.pool.capacity",
+            () => (long)(workload.Observe().Pool?.CapacitySize ?? 0),
+            "By",
+            "What the pool may hold");
+        meter.CreateObservableGauge(
+            "basalt.node.pool.used",
+            () => (long)(workload.Observe().Pool?.UsedSize ?? 0),
+            "By",
+            "What is stored in the pool");
+        meter.CreateObservableGauge(
+            "basalt.node.control.silence",
+            () => Math.Min(presence.Silence.TotalSeconds, int.MaxValue),
+            "s",
+            "How long control was not heard");
     }
 
     private static RegisterRequest DescribeSelf(NodeDirectory directory) => new()

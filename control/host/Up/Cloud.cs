@@ -59,6 +59,8 @@ internal sealed class Cloud(Settings settings, DataDirectory data, ILoggerFactor
             var summary = await PublishAsync(plane, monitor, node, ending.Token);
             Log.Ready(_log, data.Path);
             onReady(summary with { StartMs = (long)time.GetElapsedTime(startedAt).TotalMilliseconds });
+            // Most of what the start needed is garbage now, and a cloud that idles would hold it for hours.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             await supervising;
         }
         finally

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 
 namespace Basalt.Control.Host.Up;
 
@@ -40,6 +41,7 @@ internal sealed class MonitorServer : IAsyncDisposable
         });
         builder.Services.AddRoutingCore();
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
+            .ConfigureResource(resource => resource.AddService("basalt-control"))
             .AddMeter("System.Runtime", "Microsoft.AspNetCore.Hosting", "Basalt.*")
             .AddPrometheusExporter());
 

@@ -2,19 +2,26 @@ using Basalt.Http;
 
 namespace Basalt.Node.Objects;
 
-/// <summary>Measures each request that goes through to the object endpoint.</summary>
-internal sealed class MeteredHandler(IHttpHandler handler, RequestMetrics metrics, TimeProvider time) : IHttpHandler
+/// <summary>Measures each request that goes through to one face of the object endpoint.</summary>
+/// <param name="handler">The face.</param>
+/// <param name="protocol">Its name in the metrics.</param>
+/// <param name="levels">What a path names, by how many names it holds.</param>
+/// <param name="metrics">Where it is counted.</param>
+/// <param name="time">For the durations.</param>
+internal sealed class MeteredHandler(
+    IHttpHandler handler, string protocol, string[] levels, RequestMetrics metrics, TimeProvider time) : IHttpHandler
 {
-    /// <summary>Names are from a closed list: a client cannot make new series.</summary>
     private static readonly string[] Methods = ["GET", "PUT", "HEAD", "POST", "DELETE", "COPY", "OPTIONS"];
 
-    private static readonly string[] Swift = ["info", "account", "container", "object"];
+    /// <summary>By method and level. The list is closed: a client cannot make new series.</summary>
+    private readonly string[][] _operations =
+        [.. Methods.Append("OTHER").Select(method => levels.Select(level => $"{method} {level}").ToArray())];
 
-    private static readonly string[] S3 = ["service", "service", "bucket", "object"];
+    /// <summary>/v1/account/container/object, and /info.</summary>
+    public static string[] SwiftLevels { get; } = ["info", "info", "account", "container", "object"];
 
-    private static readonly string[][] SwiftOperations = Combine(Swift);
-
-    private static readonly string[][] S3Operations = Combine(S3);
+    /// <summary>/bucket/key: path-style, as nearly all requests are.</summary>
+    public static string[] S3Levels { get; } = ["service", "bucket", "object"];
 
     public async ValueTask HandleAsync(HttpExchange exchange)
     {
@@ -26,12 +33,10 @@ internal sealed class MeteredHandler(IHttpHandler handler, RequestMetrics metric
         }
         finally
         {
-            var isSwift = IsSwift(exchange);
-            var depth = Depth(exchange.RawPath, isSwift);
             var method = Array.IndexOf(Methods, exchange.Method);
             metrics.Ended(
-                isSwift ? "swift" : "s3",
-                (isSwift ? SwiftOperations : S3Operations)[method < 0 ? Methods.Length : method][depth],
+                protocol,
+                _operations[method < 0 ? Methods.Length : method][CountNames(exchange.RawPath)],
                 exchange.StatusCode,
                 time.GetElapsedTime(startedAt),
                 exchange.RequestContentLength ?? 0,
@@ -39,24 +44,14 @@ internal sealed class MeteredHandler(IHttpHandler handler, RequestMetrics metric
         }
     }
 
-    private static bool IsSwift(HttpExchange exchange)
-        => exchange.RawPath.StartsWith("/v1/", StringComparison.Ordinal)
-            || exchange.RawPath.Equals("/info", StringComparison.Ordinal);
-
-    /// <summary>How many names the path holds: for Swift after /v1 (account, container, object), for S3 from the root
-    /// (one
-    /// more, so that both tables have objects last).</summary>
-    private static int Depth(string path, bool isSwift)
+    private int CountNames(string path)
     {
         var names = 0;
-        for (var i = 0; i < path.Length && names < 4; i++)
+        for (var i = 0; i < path.Length && names < levels.Length; i++)
         {
             if (path[i] == '/' && i + 1 < path.Length && path[i + 1] != '/') names++;
         }
 
-        return Math.Clamp(isSwift ? names - 1 : names + 1, 0, 3);
+        return Math.Min(names, levels.Length - 1);
     }
-
-    private static string[][] Combine(string[] levels)
-        => [.. Methods.Append("OTHER").Select(method => levels.Select(level => $"{method} {level}").ToArray())];
 }
