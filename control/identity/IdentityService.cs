@@ -50,6 +50,14 @@ public static class IdentityService
         Domains.Map(routes);
         Projects.Map(routes);
         Users.Map(routes);
+        Groups.Map(routes);
+        Roles.Map(routes);
+        ImpliedRoles.Map(routes);
+        Grants.Map(routes);
+        RoleAssignments.Map(routes);
+        StoredCredentials.Map(routes);
+        OsEc2.Map(routes);
+        SignatureTokens.Map(routes);
     }
 
     private static IServiceCollection AddStores(this IServiceCollection services) => services
@@ -62,7 +70,8 @@ public static class IdentityService
         .AddSingleton<AssignmentStore>()
         .AddSingleton<CredentialStore>()
         .AddSingleton<RevokedTokenStore>()
-        .AddSingleton<UserScopes>();
+        .AddSingleton<UserScopes>()
+        .AddSingleton<EffectiveAssignments>();
 
     private static FernetKeys OpenKeys(IServiceProvider provider, IdentityOptions options, string name)
     {

@@ -91,7 +91,7 @@ internal static class Policy
     public static PolicyRule CreateGrant { get; } = new("identity:create_grant", PolicyChecks.Admin);
     public static PolicyRule RevokeGrant { get; } = new("identity:revoke_grant", PolicyChecks.Admin);
     public static PolicyRule ListRoleAssignments { get; } = new(
-        "identity:list_role_assignments", Readers);
+        "identity:list_role_assignments", PolicyChecks.AdminOrSystemReader);
 
     /// <summary>Keystone lets a system's reader read credentials, secrets and all; we do not.</summary>
     public static PolicyRule GetCredential { get; } = new(

@@ -10,7 +10,7 @@ namespace Basalt.Control.Identity.Api;
 /// <summary><c>/v3/auth/tokens</c>: Identity API v3, "Authentication and token management".</summary>
 internal static class AuthTokens
 {
-    private const string SubjectHeader = "X-Subject-Token";
+    public const string SubjectHeader = "X-Subject-Token";
 
     public static void Map(ApiRoutes routes)
     {
@@ -54,7 +54,7 @@ internal static class AuthTokens
         return token;
     }
 
-    private static async Task AnswerAsync(ApiRequest request, int status, ValidToken token)
+    public static async Task AnswerAsync(ApiRequest request, int status, ValidToken token)
     {
         var isScoped = token.Payload.Scope.Kind != ScopeKind.Unscoped;
         var catalog = isScoped && request.QueryFlag("nocatalog") is null or false

@@ -9,11 +9,15 @@ internal sealed class RoleGraph(ulong revision, IEnumerable<Role> roles, IEnumer
 
     public ulong Revision { get; } = revision;
 
+    public IEnumerable<Role> All => _roles.Values;
+
     public Role? Find(string id) => _roles.GetValueOrDefault(id);
 
     public IEnumerable<Role> ImpliedBy(string id) => _implied[id].Select(Find).OfType<Role>();
 
-    /// <summary>The roles of these ids and all that they imply, each once, by name.</summary>
+    /// <summary>The global roles among these ids and all that they imply, each once, by name.</summary>
+    /// <remarks>A domain's own role only brings what it implies: services know roles by name, and a domain may call one of
+    /// its own "admin".</remarks>
     public IReadOnlyList<Role> Expand(IEnumerable<string> ids)
     {
         var found = new Dictionary<string, Role>(StringComparer.Ordinal);
@@ -26,6 +30,7 @@ internal sealed class RoleGraph(ulong revision, IEnumerable<Role> roles, IEnumer
                 open.Push(next);
         }
 
-        return [.. found.Values.OrderBy(static role => role.Name, StringComparer.Ordinal)];
+        return [.. found.Values.Where(static role => role.DomainId.Length == 0)
+            .OrderBy(static role => role.Name, StringComparer.Ordinal)];
     }
 }
