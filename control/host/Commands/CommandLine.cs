@@ -30,7 +30,6 @@ internal static class CommandLine
             DownCommand.Create(),
             HostCommand.Create(),
             ConfigCommand.Create(),
-            AdminCommand.Create(),
         };
         TeachHelp(root);
         if (arguments.Length == 0) arguments = ["--help"];
