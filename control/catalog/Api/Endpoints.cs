@@ -162,7 +162,7 @@ internal sealed record EndpointView(
     SelfLink Links)
 {
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Extra { get; init; }
+    public Dictionary<string, JsonElement>? Extra { get; set; }
 }
 
 internal sealed record EndpointBody(EndpointView Endpoint);

@@ -101,7 +101,7 @@ internal static class Regions
 internal sealed record RegionView(string Id, string Description, string? ParentRegionId, SelfLink Links)
 {
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Extra { get; init; }
+    public Dictionary<string, JsonElement>? Extra { get; set; }
 }
 
 internal sealed record RegionBody(RegionView Region);

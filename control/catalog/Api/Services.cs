@@ -100,7 +100,7 @@ internal sealed record ServiceView(
     string Id, string Type, string Name, string Description, bool Enabled, SelfLink Links)
 {
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Extra { get; init; }
+    public Dictionary<string, JsonElement>? Extra { get; set; }
 }
 
 internal sealed record ServiceBody(ServiceView Service);

@@ -134,7 +134,7 @@ internal sealed record DomainView(
     SelfLink Links)
 {
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Extra { get; init; }
+    public Dictionary<string, JsonElement>? Extra { get; set; }
 }
 
 internal sealed record DomainBody(DomainView Domain);

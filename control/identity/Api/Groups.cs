@@ -170,7 +170,7 @@ internal static class Groups
 internal sealed record GroupView(string Id, string Name, string DomainId, string Description, SelfLink Links)
 {
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Extra { get; init; }
+    public Dictionary<string, JsonElement>? Extra { get; set; }
 }
 
 internal sealed record GroupBody(GroupView Group);

@@ -190,7 +190,7 @@ internal sealed record ProjectView(
     SelfLink Links)
 {
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Extra { get; init; }
+    public Dictionary<string, JsonElement>? Extra { get; set; }
 }
 
 internal sealed record ProjectBody(ProjectView Project);

@@ -109,7 +109,7 @@ internal sealed record RoleView(
     string Id, string Name, string? DomainId, string? Description, ResourceOptions Options, SelfLink Links)
 {
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Extra { get; init; }
+    public Dictionary<string, JsonElement>? Extra { get; set; }
 }
 
 internal sealed record RoleBody(RoleView Role);

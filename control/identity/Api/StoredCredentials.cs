@@ -153,8 +153,10 @@ internal static class StoredCredentials
         credential.ProjectId,
         credential.Type,
         request.Service<CredentialCipher>().Decrypt(credential.EncryptedBlob),
-        new SelfLink(request.Link($"/v3/credentials/{credential.Id}")),
-        ExtraFields.Parse(credential.Extra));
+        new SelfLink(request.Link($"/v3/credentials/{credential.Id}")))
+    {
+        Extra = ExtraFields.Parse(credential.Extra),
+    };
 }
 
 /// <summary>Not a record: nothing may print its blob.</summary>
@@ -164,8 +166,7 @@ internal sealed class CredentialView(
     string? projectId,
     string type,
     string blob,
-    SelfLink links,
-    Dictionary<string, JsonElement>? extra)
+    SelfLink links)
 {
     public string Id { get; } = id;
 
@@ -180,7 +181,7 @@ internal sealed class CredentialView(
     public SelfLink Links { get; } = links;
 
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Extra { get; set; } = extra;
+    public Dictionary<string, JsonElement>? Extra { get; set; }
 }
 
 internal sealed record CredentialBody(CredentialView Credential);

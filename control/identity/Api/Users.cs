@@ -173,7 +173,7 @@ internal sealed record UserView(
     public string? DefaultProjectId { get; init; }
 
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Extra { get; init; }
+    public Dictionary<string, JsonElement>? Extra { get; set; }
 }
 
 internal sealed record UserBody(UserView User);
