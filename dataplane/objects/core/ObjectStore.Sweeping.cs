@@ -14,14 +14,6 @@ public sealed partial class ObjectStore
     public async ValueTask<long> SweepAsync(CancellationToken cancellation)
         => await SweepLeftoversAsync(cancellation) + await SweepExpiredAsync(cancellation);
 
-    /// <summary>Sweeps until cancelled.</summary>
-    public async Task SweepUntilCancelledAsync(TimeSpan interval, CancellationToken cancellation)
-    {
-        using var timer = new PeriodicTimer(interval, clock);
-        while (await timer.WaitForNextTickAsync(cancellation))
-            await SweepAsync(cancellation);
-    }
-
     private async ValueTask<long> SweepLeftoversAsync(CancellationToken cancellation)
     {
         var removed = 0L;
