@@ -1,0 +1,13 @@
+namespace Basalt.Objects.S3.Operations;
+
+/// <summary>Forgets an upload and its parts.</summary>
+internal static class AbortMultipartUpload
+{
+    public static async ValueTask RunAsync(S3Context context)
+    {
+        var bucket = await context.OpenForWriteAsync().ConfigureAwait(false);
+        var upload = await Multipart.RequireUploadAsync(context, bucket).ConfigureAwait(false);
+        S3Context.Check(await context.Store.AbortUploadAsync(upload, context.Aborted).ConfigureAwait(false));
+        S3Response.WriteEmpty(context.Exchange, 204);
+    }
+}

@@ -1,0 +1,13 @@
+using Basalt.Objects.S3.Xml;
+
+namespace Basalt.Objects.S3.Operations;
+
+/// <summary>Who pays for requests: the owner.</summary>
+internal static class GetBucketRequestPayment
+{
+    public static async ValueTask RunAsync(S3Context context)
+    {
+        await context.OpenForReadAsync().ConfigureAwait(false);
+        await context.WriteXmlAsync(new S3XmlWriter("RequestPaymentConfiguration").Element("Payer", "BucketOwner")).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,11 @@
+namespace Basalt.Objects.S3.Operations;
+
+/// <summary>The tags of a bucket: it has none.</summary>
+internal static class GetBucketTagging
+{
+    public static async ValueTask RunAsync(S3Context context)
+    {
+        await context.OpenForReadAsync().ConfigureAwait(false);
+        throw new S3Exception(S3ErrorCode.NoSuchTagSet).With("BucketName", context.Request.Bucket);
+    }
+}

@@ -1,0 +1,12 @@
+namespace Basalt.Objects.S3.Operations;
+
+/// <summary>The headers of GetObject without its bytes.</summary>
+internal static class HeadObject
+{
+    public static async ValueTask RunAsync(S3Context context)
+    {
+        var bucket = await context.OpenForReadAsync().ConfigureAwait(false);
+        var info = await context.RequireObjectAsync(bucket).ConfigureAwait(false);
+        GetObject.WriteHead(context.Request, info);
+    }
+}
