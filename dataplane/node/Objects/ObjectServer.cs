@@ -4,6 +4,7 @@ using Basalt.Http.Kestrel;
 using Basalt.Node.Session;
 using Basalt.Objects.Core;
 using Basalt.Objects.Front;
+using Basalt.Objects.S3;
 using Basalt.Objects.Swift;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
@@ -37,9 +38,11 @@ internal sealed class ObjectServer : IAsyncDisposable
     {
         string[] suffixes = [.. desired.BucketHostSuffixes];
         var swift = new SwiftHandler(store, identity, time, new SwiftOptions());
+        var s3 = new S3Handler(
+            store, identity, time, new S3Options { Region = desired.Region, BucketHostSuffixes = suffixes });
         var endpoint = new SharedEndpoint(
             new MeteredHandler(swift, "swift", MeteredHandler.SwiftLevels, metrics, time),
-            new MeteredHandler(swift, "s3", MeteredHandler.S3Levels, metrics, time),
+            new MeteredHandler(s3, "s3", MeteredHandler.S3Levels, metrics, time),
             suffixes);
         var certificateWrittenAt = CertificateWrittenAt(desired);
         try
