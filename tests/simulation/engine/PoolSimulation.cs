@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
 using Basalt.Device;
@@ -11,6 +12,7 @@ namespace Basalt.Tests.Simulation.Engine;
 /// One seed: clients work on a small pool, power is lost at some write, the pool opens again, everything is checked from
 /// outside; a few times over. At the end all is deleted and nothing may be left.
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "a simulated device holds nothing that is not memory")]
 internal sealed class PoolSimulation(int seed, EngineFault fault = EngineFault.None, bool rots = false)
 {
     private const int SegmentSize = 256 * 1024;
