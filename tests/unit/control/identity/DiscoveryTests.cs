@@ -8,7 +8,7 @@ public sealed class DiscoveryTests
     [Fact]
     public async Task The_root_answers_300_with_the_one_version()
     {
-        await using var host = await IdentityHost.StartAsync();
+        var host = await IdentityHost.SharedAsync();
 
         var (status, body) = await host.SendAsync("GET", "/", null);
 
@@ -23,7 +23,7 @@ public sealed class DiscoveryTests
     [InlineData("/v3/")]
     public async Task The_version_answers_itself(string path)
     {
-        await using var host = await IdentityHost.StartAsync();
+        var host = await IdentityHost.SharedAsync();
 
         var (status, body) = await host.SendAsync("GET", path, null);
 

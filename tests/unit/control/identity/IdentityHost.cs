@@ -38,11 +38,27 @@ internal sealed class IdentityHost : IAsyncDisposable
 
     public IServiceProvider Services => _application.Services;
 
+    /// <summary>A directory that a first start left behind, made once: each host without one of its own starts on a copy.</summary>
+    private static readonly Lazy<Task<string>> Template = new(static async () =>
+    {
+        var directory = Directory.CreateTempSubdirectory("basalt-identity-template-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(directory, recursive: true);
+        await using var host = await StartAsync(directory);
+        return directory;
+    });
+
+    private static readonly Lazy<Task<IdentityHost>> Shared = new(static async () =>
+    {
+        var host = await StartAsync();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => host.DisposeAsync().AsTask().Wait();
+        return host;
+    });
+
     /// <summary>Starts on the directory, or on one that goes with the host.</summary>
     public static async Task<IdentityHost> StartAsync(
         string? directory = null, TimeProvider? time = null, int bcryptCost = 4, int port = 0)
     {
-        var path = directory ?? Directory.CreateTempSubdirectory("basalt-identity-").FullName;
+        var path = directory ?? CopyOf(await Template.Value);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(options => options.Listen(IPAddress.Loopback, port));
@@ -170,6 +186,22 @@ internal sealed class IdentityHost : IAsyncDisposable
         await _application.DisposeAsync();
         if (_ownDirectory is not null)
             Directory.Delete(_ownDirectory, recursive: true);
+    }
+
+    /// <summary>One host for the tests that change nothing which another looks at.</summary>
+    public static Task<IdentityHost> SharedAsync() => Shared.Value;
+
+    private static string CopyOf(string template)
+    {
+        var directory = Directory.CreateTempSubdirectory("basalt-identity-").FullName;
+        foreach (var file in Directory.GetFiles(template, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(directory, Path.GetRelativePath(template, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        return directory;
     }
 
     private static StringContent Json(JsonNode body) => new(body.ToJsonString(), Encoding.UTF8, "application/json");
