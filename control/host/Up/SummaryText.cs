@@ -27,8 +27,9 @@ internal static class SummaryText
         AnsiConsole.MarkupLine("\nTry, in another shell:");
         Try($"source {cloud.Files.Openrc}");
         Try("openstack token issue");
-        Try("openstack container create photos && openstack object create photos picture.jpg");
-        Try("aws s3 ls s3://photos");
+        Try("aws s3 mb s3://photos");
+        Try("aws s3 cp picture.jpg s3://photos");
+        Try("openstack object list photos");
         var down = Markup.Escape($"basalt down --data {cloud.Data}");
         AnsiConsole.MarkupLine($"\nCtrl-C stops it, as does [cyan]{down}[/].\n");
 

@@ -1,13 +1,18 @@
 using System.Globalization;
+using Basalt.Tests.Conformance.Durability;
 using Basalt.Tests.Support.Processes;
 using Xunit;
 
 namespace Basalt.Tests.Conformance.Lifecycle;
 
 /// <summary>How long a start may take, and how much an idle cloud may hold.</summary>
+[Collection(nameof(Alone))]
 public sealed class BudgetTests
 {
     private const long IdleSizeMax = 250L * 1024 * 1024;
+
+    /// <summary>With less of the machine for itself a start takes longer than is its own doing.</summary>
+    private const double OthersShareMax = 0.2;
 
     private static readonly TimeSpan FirstTokenMax = TimeSpan.FromSeconds(5);
 
@@ -18,16 +23,15 @@ public sealed class BudgetTests
     [Fact]
     public async Task The_first_token_comes_soon_and_sooner_at_the_second_start()
     {
-        var first = await MeasureAsync(null);
-        await using var firstCloud = first.Cloud;
+        var (firstCloud, first) = await MeasureAsync(null);
+        await using var one = firstCloud;
         await firstCloud.StopAsync();
-        var second = await MeasureAsync(firstCloud.DataPath);
-        await using var secondCloud = second.Cloud;
+        var (secondCloud, second) = await MeasureAsync(firstCloud.DataPath);
+        await using var other = secondCloud;
 
-        TestContext.Current.SendDiagnosticMessage(
-            "token after {0} ms, then {1} ms", first.Took.TotalMilliseconds, second.Took.TotalMilliseconds);
-        Assert.InRange(first.Took, TimeSpan.Zero, FirstTokenMax);
-        Assert.InRange(second.Took, TimeSpan.Zero, LaterTokenMax);
+        TestContext.Current.SendDiagnosticMessage("first start: {0}; second start: {1}", first, second);
+        Check(first, FirstTokenMax);
+        Check(second, LaterTokenMax);
     }
 
     [Fact]
@@ -43,13 +47,25 @@ public sealed class BudgetTests
         Assert.InRange(size, 1, IdleSizeMax);
     }
 
-    private static async Task<(BasaltProcess Cloud, TimeSpan Took)> MeasureAsync(string? dataPath)
+    /// <summary>Two processes on two processors may use twice the time the wall's clock shows; that holds on a busy
+    /// machine as well. The clock itself is judged where it was ours.</summary>
+    private static void Check(StartMeasure start, TimeSpan most)
+    {
+        Assert.InRange(start.Used, TimeSpan.Zero, most * 2);
+        if (start.OthersShare <= OthersShareMax) Assert.InRange(start.Took, TimeSpan.Zero, most);
+    }
+
+    private static async Task<(BasaltProcess Cloud, StartMeasure Start)> MeasureAsync(string? dataPath)
     {
         var startedAt = TimeProvider.System.GetTimestamp();
+        var machineBefore = ProcessorUse.OfMachine();
         var cloud = await BasaltProcess.StartAsync(dataPath, cancellation: Cancellation);
         using var client = new CloudClient(cloud);
         await client.AuthenticateAsync(Cancellation);
-        return (cloud, TimeProvider.System.GetElapsedTime(startedAt));
+        var took = TimeProvider.System.GetElapsedTime(startedAt);
+        var used = ProcessorUse.Of(cloud.ControlProcessId) + ProcessorUse.Of(cloud.NodeProcessId);
+        var others = ProcessorUse.OfMachine() - machineBefore - used;
+        return (cloud, new StartMeasure(took, used, others / (took * Environment.ProcessorCount)));
     }
 
     private static long ReadResidentSize(int processId)

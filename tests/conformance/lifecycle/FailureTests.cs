@@ -1,10 +1,12 @@
 using System.Net;
+using Basalt.Tests.Conformance.Durability;
 using Basalt.Tests.Support.Processes;
 using Xunit;
 
 namespace Basalt.Tests.Conformance.Lifecycle;
 
 /// <summary>What becomes of a cloud whose processes are killed.</summary>
+[Collection(nameof(Alone))]
 public sealed class FailureTests
 {
     private static readonly TimeSpan RestartMax = TimeSpan.FromSeconds(2);
