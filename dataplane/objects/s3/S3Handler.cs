@@ -75,10 +75,11 @@ public sealed class S3Handler : IHttpHandler
         }
     }
 
-    /// <summary>The path as an error document shows it: decoded if that is possible.</summary>
+    /// <summary>The path as an error document shows it: decoded if XML can hold it.</summary>
     private static string Resource(HttpExchange exchange)
         => PercentCoding.TryDecode(exchange.RawPath, plusIsSpace: false, out var path)
             && PercentCoding.TryText(path, out var text)
+            && !text.Any(char.IsControl)
             ? text
             : exchange.RawPath;
 }

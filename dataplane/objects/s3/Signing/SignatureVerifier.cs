@@ -115,7 +115,8 @@ internal sealed class SignatureVerifier(IIdentityClient identity, TimeProvider t
             throw WrongScope(claim, $"incorrect terminal \"{scope.Terminator}\". This endpoint uses \"aws4_request\".");
         if (scope.Service != CredentialScope.S3Service)
             throw WrongScope(claim, $"incorrect service \"{scope.Service}\". This endpoint belongs to \"s3\".");
-        if (scope.Region != options.Region)
+        // Some clients write the region they were given in lower case, and derive their key from that.
+        if (!scope.Region.Equals(options.Region, StringComparison.OrdinalIgnoreCase))
         {
             // Clients read Region and come again with it.
             throw WrongScope(claim, $"the region '{scope.Region}' is wrong; expecting '{options.Region}'")
