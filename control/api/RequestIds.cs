@@ -3,8 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Basalt.Control.Api;
 
-/// <summary>Gives each request an id (<c>req-</c> and a UUID), for its answer and for every log line under it.</summary>
-/// <remarks>A caller's own id (oslo.middleware's global request id) is logged beside ours and never replaces it.</remarks>
+/// <summary>Gives each request an id (<c>req-</c> and a UUID), for its answer and for every log line under
+/// it.</summary>
+/// <remarks>A caller's own id (oslo.middleware's global request id) is logged beside ours and never replaces
+/// it.</remarks>
 internal sealed class RequestIds(RequestDelegate next, ILogger<RequestIds> logger)
 {
     private const string HeaderName = "X-Openstack-Request-Id";

@@ -17,8 +17,8 @@ public static class CatalogServices
         .AddSingleton<PublishedServices>()
         .AddSingleton<ICatalog, CatalogReader>();
 
-    /// <summary>Keystone's catalog resources, on identity's port. Links use the public endpoint if there is one (scheme, host
-    /// and port), else what the client called.</summary>
+    /// <summary>Keystone's catalog resources, on identity's port. Links use the public endpoint if there is one
+    /// (scheme, host and port), else what the client called.</summary>
     public static void MapCatalog(this IEndpointRouteBuilder endpoints, Uri? publicEndpoint = null)
     {
         var routes = new ApiRoutes(endpoints, publicEndpoint);

@@ -2,7 +2,8 @@ using Basalt.Control.Api.Policy;
 
 namespace Basalt.Control.Catalog;
 
-/// <summary>Who may do what, with Keystone's names and defaults (its <c>service</c>, <c>endpoint</c> and <c>region</c> policies).</summary>
+/// <summary>Who may do what, with Keystone's names and defaults (its <c>service</c>, <c>endpoint</c> and
+/// <c>region</c> policies).</summary>
 internal static class Policy
 {
     public static PolicyRule GetRegion { get; } = new("identity:get_region", PolicyChecks.Authenticated);

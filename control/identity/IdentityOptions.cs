@@ -3,8 +3,8 @@ namespace Basalt.Control.Identity;
 /// <summary>What identity needs to know from the host.</summary>
 public sealed record IdentityOptions
 {
-    /// <summary>Where the Fernet key repositories are kept: <c>fernet-keys</c> for tokens, <c>credential-keys</c> for secrets at
-    /// rest. Made with mode 0700 when missing. Whoever can read it can be anyone.</summary>
+    /// <summary>Where the Fernet key repositories are kept: <c>fernet-keys</c> for tokens, <c>credential-keys</c> for
+    /// secrets at rest. Made with mode 0700 when missing. Whoever can read it can be anyone.</summary>
     public required string KeyDirectory { get; init; }
 
     /// <summary>The base of all links (scheme, host, port); null takes what the client called.</summary>
@@ -13,7 +13,8 @@ public sealed record IdentityOptions
     /// <summary>How long a token lives; Keystone has one hour.</summary>
     public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>How long after its end a token may still be validated with <c>allow_expired</c>; Keystone has two days.</summary>
+    /// <summary>How long after its end a token may still be validated with <c>allow_expired</c>; Keystone has two
+    /// days.</summary>
     public TimeSpan AllowExpiredWindow { get; init; } = TimeSpan.FromDays(2);
 
     /// <summary>The logarithm of bcrypt's rounds, 4 to 31; Keystone has 12.</summary>

@@ -11,7 +11,8 @@ internal static class Policy
     public static PolicyRule Discover { get; } = PolicyRule.Public("identity:discover");
     public static PolicyRule Authenticate { get; } = PolicyRule.Public("identity:authenticate");
 
-    /// <summary>Public, because it is guarded by the old password: a user whose password expired has no token.</summary>
+    /// <summary>Public, because it is guarded by the old password: a user whose password expired has no
+    /// token.</summary>
     public static PolicyRule ChangePassword { get; } = PolicyRule.Public("identity:change_password");
 
     public static PolicyRule ValidateToken { get; } = new(

@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace Basalt.Control.Api.Faults;
 
-/// <summary>Keystone's shape of an error: <c>{"error": {"code": 404, "message": "…", "title": "Not Found"}}</c>.</summary>
+/// <summary>Keystone's shape of an error: <c>{"error": {"code": 404, "message": "…", "title": "Not
+/// Found"}}</c>.</summary>
 internal sealed record FaultBody(FaultDetail Error)
 {
     internal static byte[] Serialize(int status, string title, string message) =>

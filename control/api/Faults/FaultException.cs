@@ -1,7 +1,8 @@
 namespace Basalt.Control.Api.Faults;
 
 /// <summary>An answer that is an error. The message goes to the client: it never holds a secret.</summary>
-/// <remarks>Texts are those of Keystone's <c>exception.py</c>, since clients show them, and some match on them.</remarks>
+/// <remarks>Texts are those of Keystone's <c>exception.py</c>, since clients show them, and some match on
+/// them.</remarks>
 public sealed class FaultException(int status, string title, string message) : Exception(message)
 {
     private const string ClientIsWrong =

@@ -3,7 +3,8 @@ using Basalt.Control.Api.Faults;
 
 namespace Basalt.Control.Api.Json;
 
-/// <summary>A JSON object of a request, read field by field. A field of the wrong type is refused by its name.</summary>
+/// <summary>A JSON object of a request, read field by field. A field of the wrong type is refused by its
+/// name.</summary>
 /// <remarks>Absent and null differ in a PATCH: <see cref="Has"/> tells.</remarks>
 public sealed class JsonFields
 {
@@ -34,7 +35,9 @@ public sealed class JsonFields
     public string RequiredString(string name, int lengthMax = NameLengthMax)
     {
         var text = OptionalString(name, lengthMax) ?? throw FaultException.Missing(name, TargetName);
-        return string.IsNullOrWhiteSpace(text) ? throw FaultException.InvalidField(PathOf(name), "'' is too short") : text;
+        return string.IsNullOrWhiteSpace(text)
+            ? throw FaultException.InvalidField(PathOf(name), "'' is too short")
+            : text;
     }
 
     /// <summary>A string that may be empty; null when absent or null.</summary>

@@ -1,7 +1,8 @@
 namespace Basalt.Control.Api.Policy;
 
 /// <summary>The conditions that OpenStack's secure-RBAC defaults are made of.</summary>
-/// <remarks>A role implies the lesser ones when a token is made (admin, manager, member, reader), so "reader" here includes them.</remarks>
+/// <remarks>A role implies the lesser ones when a token is made (admin, manager, member, reader), so "reader" here
+/// includes them.</remarks>
 public static class PolicyChecks
 {
     /// <summary>Everyone with a valid token.</summary>

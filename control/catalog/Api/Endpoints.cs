@@ -37,7 +37,8 @@ internal static class Endpoints
         await request.WriteAsync(200, body, CatalogJson.Default.EndpointList);
     }
 
-    private static async Task ShowAsync(ApiRequest request) => await AnswerAsync(request, 200, await FindAsync(request));
+    private static async Task ShowAsync(ApiRequest request) =>
+        await AnswerAsync(request, 200, await FindAsync(request));
 
     private static async Task CreateAsync(ApiRequest request)
     {

@@ -70,7 +70,9 @@ internal static class Regions
         if (!await request.Service<CatalogStore>().DeleteRegionAsync(region.Id, request.Cancellation))
         {
             throw new FaultException(
-                403, "Forbidden", $"Unable to delete region {region.Id} because it or its child regions have endpoints.");
+                403,
+                "Forbidden",
+                $"Unable to delete region {region.Id} because it or its child regions have endpoints.");
         }
 
         await request.WriteStatusAsync(204);

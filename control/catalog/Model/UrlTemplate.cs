@@ -2,7 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace Basalt.Control.Catalog.Model;
 
-/// <summary>Fills in an endpoint's URL for a token, in Keystone's two spellings: <c>%(project_id)s</c> and <c>$(project_id)s</c>.</summary>
+/// <summary>Fills in an endpoint's URL for a token, in Keystone's two spellings: <c>%(project_id)s</c> and
+/// <c>$(project_id)s</c>.</summary>
 internal static partial class UrlTemplate
 {
     /// <summary>Whether the URL holds only names that can be filled in, and no other use of its two marks.</summary>
@@ -12,7 +13,8 @@ internal static partial class UrlTemplate
         return !rest.Contains("%(", StringComparison.Ordinal) && !rest.Contains("$(", StringComparison.Ordinal);
     }
 
-    /// <summary>Null if the URL needs a project and there is none: such an endpoint is left out of the catalog.</summary>
+    /// <summary>Null if the URL needs a project and there is none: such an endpoint is left out of the
+    /// catalog.</summary>
     public static string? Fill(string url, string userId, string? projectId)
     {
         var isComplete = true;

@@ -31,7 +31,8 @@ internal static class AuthResources
 
     private static async Task ProjectsAsync(ApiRequest request)
     {
-        var projects = await request.Service<UserScopes>().ListProjectsAsync(request.Caller.UserId, request.Cancellation);
+        var projects = await request.Service<UserScopes>().ListProjectsAsync(
+            request.Caller.UserId, request.Cancellation);
         var links = new ListLinks(request.SelfUrl, null, null);
         await request.WriteAsync(
             200,

@@ -22,7 +22,8 @@ internal static class AuthTokens
     private static async Task AuthenticateAsync(ApiRequest request)
     {
         var auth = AuthRequestReader.Read(await request.ReadBodyAsync());
-        if (await request.Service<Authenticator>().AuthenticateAsync(auth, request.Cancellation) is not var (text, token))
+        if (await request.Service<Authenticator>().AuthenticateAsync(auth, request.Cancellation) is not var (
+            text, token))
             throw FaultException.Unauthorized();
         request.SetHeader(SubjectHeader, text);
         await AnswerAsync(request, 201, token);
@@ -61,6 +62,7 @@ internal static class AuthTokens
             ? await request.Service<ICatalog>().ReadAsync(
                 token.Payload.UserId, token.Subject.Project?.Id, request.Cancellation)
             : null;
-        await request.WriteAsync(status, new TokenBody(TokenViews.View(token, catalog)), IdentityJson.Default.TokenBody);
+        await request.WriteAsync(
+            status, new TokenBody(TokenViews.View(token, catalog)), IdentityJson.Default.TokenBody);
     }
 }

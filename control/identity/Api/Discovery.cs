@@ -3,7 +3,8 @@ using Basalt.Control.Api;
 
 namespace Basalt.Control.Identity.Api;
 
-/// <summary>Version discovery: <c>/</c> answers 300 with all versions (there is one), <c>/v3</c> answers it alone.</summary>
+/// <summary>Version discovery: <c>/</c> answers 300 with all versions (there is one), <c>/v3</c> answers it
+/// alone.</summary>
 internal static class Discovery
 {
     private const string MediaType = "application/vnd.openstack.identity-v3+json";

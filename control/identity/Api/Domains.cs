@@ -46,7 +46,8 @@ internal static class Domains
             200, new DomainList([.. rows.Select(row => View(request, row))], links), IdentityJson.Default.DomainList);
     }
 
-    private static async Task ShowAsync(ApiRequest request) => await AnswerAsync(request, 200, await FindAsync(request));
+    private static async Task ShowAsync(ApiRequest request) =>
+        await AnswerAsync(request, 200, await FindAsync(request));
 
     private static async Task CreateAsync(ApiRequest request)
     {
@@ -118,7 +119,8 @@ internal static class Domains
         request.WriteAsync(status, new DomainBody(View(request, domain)), IdentityJson.Default.DomainBody);
 }
 
-/// <summary>The options object that every resource has; the options themselves come with the features they steer.</summary>
+/// <summary>The options object that every resource has; the options themselves come with the features they
+/// steer.</summary>
 internal sealed record ResourceOptions
 {
     public static ResourceOptions None { get; } = new();

@@ -71,7 +71,8 @@ internal static class Grants
         var roles = rows.Select(row => graph.Find(row.RoleId)).OfType<Role>();
         await request.WriteAsync(
             200,
-            new RoleList([.. roles.Select(role => Roles.View(request, role))], new ListLinks(request.SelfUrl, null, null)),
+            new RoleList(
+                [.. roles.Select(role => Roles.View(request, role))], new ListLinks(request.SelfUrl, null, null)),
             IdentityJson.Default.RoleList);
     }
 

@@ -51,7 +51,8 @@ internal static class Groups
             200, new GroupList([.. rows.Select(row => View(request, row))], links), IdentityJson.Default.GroupList);
     }
 
-    private static async Task ShowAsync(ApiRequest request) => await AnswerAsync(request, 200, await FindAsync(request));
+    private static async Task ShowAsync(ApiRequest request) =>
+        await AnswerAsync(request, 200, await FindAsync(request));
 
     private static async Task CreateAsync(ApiRequest request)
     {

@@ -48,7 +48,8 @@ internal static class Projects
         request.Authorize(new PolicyTarget(DomainId: domainId));
         var page = request.ReadPage();
         var rows = await request.Service<ProjectStore>().ListAsync(
-            new ProjectFilter(domainId, request.Query("name"), request.Query("parent_id"), request.QueryFlag("enabled")),
+            new ProjectFilter(
+                domainId, request.Query("name"), request.Query("parent_id"), request.QueryFlag("enabled")),
             page.Marker,
             page.Limit,
             request.Cancellation);
@@ -69,7 +70,8 @@ internal static class Projects
             new ListLinks(request.SelfUrl, null, null));
     }
 
-    private static async Task ShowAsync(ApiRequest request) => await AnswerAsync(request, 200, await FindAsync(request));
+    private static async Task ShowAsync(ApiRequest request) =>
+        await AnswerAsync(request, 200, await FindAsync(request));
 
     private static async Task CreateAsync(ApiRequest request)
     {
@@ -138,7 +140,8 @@ internal static class Projects
         await request.WriteStatusAsync(204);
     }
 
-    /// <summary>The domain and parent of a new project: the parent decides, then the domain named, then the caller's.</summary>
+    /// <summary>The domain and parent of a new project: the parent decides, then the domain named, then the
+    /// caller's.</summary>
     private static async Task<(string DomainId, string? ParentId)> ReadPlaceAsync(ApiRequest request, JsonFields fields)
     {
         var domainId = fields.OptionalString("domain_id");

@@ -20,7 +20,8 @@ internal static class RoleAssignments
         var wanted = ReadFilter(request);
         var isEffective = request.QueryFlag("effective") == true;
         if (isEffective && wanted.GroupId is not null)
-            throw FaultException.BadRequest("Combining effective and group filter will always result in an empty list.");
+            throw FaultException.BadRequest(
+                "Combining effective and group filter will always result in an empty list.");
 
         var store = request.Service<AssignmentStore>();
         List<EffectiveAssignment> rows;
@@ -28,7 +29,9 @@ internal static class RoleAssignments
         {
             // What is given elsewhere may come to the wanted role and target: those are asked for afterwards.
             var given = await store.ListAsync(
-                new AssignmentFilter { UserId = wanted.UserId, IsThroughGroups = true }, RowCountMax, request.Cancellation);
+                new AssignmentFilter { UserId = wanted.UserId, IsThroughGroups = true },
+                RowCountMax,
+                request.Cancellation);
             rows = await request.Service<EffectiveAssignments>().ExpandAsync(given, request.Cancellation);
             rows.RemoveAll(row => !IsWanted(row.Assignment, wanted));
         }

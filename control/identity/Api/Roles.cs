@@ -50,7 +50,8 @@ internal static class Roles
             200, new RoleList([.. rows.Select(row => View(request, row))], links), IdentityJson.Default.RoleList);
     }
 
-    private static async Task ShowAsync(ApiRequest request) => await AnswerAsync(request, 200, await FindAsync(request));
+    private static async Task ShowAsync(ApiRequest request) =>
+        await AnswerAsync(request, 200, await FindAsync(request));
 
     private static async Task CreateAsync(ApiRequest request)
     {

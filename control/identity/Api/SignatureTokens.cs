@@ -9,7 +9,8 @@ using Basalt.Control.Identity.Tokens;
 
 namespace Basalt.Control.Identity.Api;
 
-/// <summary><c>/v3/s3tokens</c> and <c>/v3/ec2tokens</c>: a service that was sent a signature asks whose it is.</summary>
+/// <summary><c>/v3/s3tokens</c> and <c>/v3/ec2tokens</c>: a service that was sent a signature asks whose it
+/// is.</summary>
 /// <remarks>For authenticated service users only: open to all, a presigned URL could be turned into its user's token
 /// (CVE-2025-65073).</remarks>
 internal static class SignatureTokens
@@ -55,7 +56,8 @@ internal static class SignatureTokens
         var access = fields.RequiredString("access");
         var signature = fields.RequiredString("signature");
         var now = request.Service<TimeProvider>().GetUtcNow();
-        if (await request.Service<Ec2Credentials>().FindAsync(access, request.Cancellation) is not var (credential, blob)
+        if (await request.Service<Ec2Credentials>().FindAsync(access, request.Cancellation) is not var (
+            credential, blob)
             || !SignatureV4.Verify(blob.Secret, stringToSign, signature)
             || credential.ProjectId is null
             || await request.Service<ScopeResolver>().ResolveAsync(

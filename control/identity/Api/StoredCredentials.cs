@@ -11,7 +11,8 @@ using Basalt.Control.Identity.Store;
 namespace Basalt.Control.Identity.Api;
 
 /// <summary><c>/v3/credentials</c>: Identity API v3, "Credentials".</summary>
-/// <remarks>Who a credential belongs to never changes: moving one to another project was a way up (CVE-2020-12691).</remarks>
+/// <remarks>Who a credential belongs to never changes: moving one to another project was a way up
+/// (CVE-2020-12691).</remarks>
 internal static class StoredCredentials
 {
     private const int BlobLengthMax = 65_536;
@@ -45,7 +46,8 @@ internal static class StoredCredentials
             IdentityJson.Default.CredentialList);
     }
 
-    private static async Task ShowAsync(ApiRequest request) => await AnswerAsync(request, 200, await FindAsync(request));
+    private static async Task ShowAsync(ApiRequest request) =>
+        await AnswerAsync(request, 200, await FindAsync(request));
 
     private static async Task CreateAsync(ApiRequest request)
     {

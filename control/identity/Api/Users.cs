@@ -63,7 +63,8 @@ internal static class Users
             200, new UserList([.. rows.Select(row => View(request, row))], links), IdentityJson.Default.UserList);
     }
 
-    private static async Task ShowAsync(ApiRequest request) => await AnswerAsync(request, 200, await FindAsync(request));
+    private static async Task ShowAsync(ApiRequest request) =>
+        await AnswerAsync(request, 200, await FindAsync(request));
 
     private static async Task CreateAsync(ApiRequest request)
     {

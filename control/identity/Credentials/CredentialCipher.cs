@@ -5,7 +5,8 @@ using Basalt.Control.Identity.Tokens;
 
 namespace Basalt.Control.Identity.Credentials;
 
-/// <summary>Keeps credentials' secrets encrypted at rest, with keys of their own: rotating the token keys loses none.</summary>
+/// <summary>Keeps credentials' secrets encrypted at rest, with keys of their own: rotating the token keys loses
+/// none.</summary>
 internal sealed class CredentialCipher(FernetKeys keys, TimeProvider time)
 {
     public string Encrypt(string blob)
@@ -18,5 +19,6 @@ internal sealed class CredentialCipher(FernetKeys keys, TimeProvider time)
 
     public string Decrypt(string encrypted) => Encoding.UTF8.GetString(
         keys.TryDecrypt(Base64Url.DecodeFromChars(encrypted))
-            ?? throw new InvalidDataException("A credential was encrypted with a key that is no longer in the repository."));
+            ?? throw new InvalidDataException(
+                "A credential was encrypted with a key that is no longer in the repository."));
 }

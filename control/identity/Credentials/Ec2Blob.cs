@@ -5,7 +5,8 @@ using System.Text.Json.Serialization;
 
 namespace Basalt.Control.Identity.Credentials;
 
-/// <summary>The blob of an EC2 credential, as Keystone stores it: <c>{"access": …, "secret": …, "trust_id": null}</c>.</summary>
+/// <summary>The blob of an EC2 credential, as Keystone stores it: <c>{"access": …, "secret": …, "trust_id":
+/// null}</c>.</summary>
 internal sealed record Ec2Blob(string Access, string Secret, string? TrustId)
 {
     public static Ec2Blob Create() => new(NewKey(), NewKey(), null);
@@ -18,9 +19,8 @@ internal sealed record Ec2Blob(string Access, string Secret, string? TrustId)
     {
         try
         {
-            return JsonSerializer.Deserialize(json, Ec2Json.Default.Ec2Blob) is { Access: not null, Secret: not null } blob
-                ? blob
-                : null;
+            var blob = JsonSerializer.Deserialize(json, Ec2Json.Default.Ec2Blob);
+            return blob is { Access: not null, Secret: not null } ? blob : null;
         }
         catch (JsonException)
         {

@@ -23,7 +23,8 @@ internal sealed class Ec2Credentials(CredentialStore store, CredentialCipher cip
     }
 
     /// <summary>Null if there is no such access key.</summary>
-    public async Task<(Credential Credential, Ec2Blob Blob)?> FindAsync(string access, CancellationToken cancellation) =>
+    public async Task<(Credential Credential, Ec2Blob Blob)?> FindAsync(
+        string access, CancellationToken cancellation) =>
         await store.FindAsync(Ec2Blob.IdOf(access), cancellation) is { Type: Credential.Ec2Type } credential
         && Open(credential) is { } blob
             ? (credential, blob)

@@ -11,8 +11,8 @@ internal sealed record Ec2Request(
     IReadOnlyDictionary<string, string> Headers,
     string? BodyHash)
 {
-    /// <summary>AWS Signature Version 4, "Create a canonical request" and "Create a string to sign". Null if the request
-    /// does not carry what those need.</summary>
+    /// <summary>AWS Signature Version 4, "Create a canonical request" and "Create a string to sign". Null if the
+    /// request does not carry what those need.</summary>
     public string? ToStringToSign()
     {
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);

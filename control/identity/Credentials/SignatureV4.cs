@@ -11,7 +11,8 @@ internal static class SignatureV4
     private const string Algorithm = "AWS4-HMAC-SHA256";
     private const int ScopePartCount = 4;
 
-    /// <summary>The string to sign has four lines: algorithm, instant, scope (date/region/service/aws4_request), hash.</summary>
+    /// <summary>The string to sign has four lines: algorithm, instant, scope (date/region/service/aws4_request),
+    /// hash.</summary>
     public static bool Verify(string secret, string stringToSign, string signature)
     {
         var lines = stringToSign.Split('\n');

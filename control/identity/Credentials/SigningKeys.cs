@@ -22,7 +22,8 @@ internal sealed class SigningKeys(Ec2Credentials credentials, ScopeResolver reso
         return new SigningKey(Derive(blob.Secret, date, region, service), subject.ToAuthorization());
     }
 
-    /// <summary>AWS Signature Version 4, "Deriving a signing key": a chain of HMAC-SHA256 from date to <c>aws4_request</c>.</summary>
+    /// <summary>AWS Signature Version 4, "Deriving a signing key": a chain of HMAC-SHA256 from date to
+    /// <c>aws4_request</c>.</summary>
     internal static byte[] Derive(string secret, string date, string region, string service)
     {
         var key = Encoding.UTF8.GetBytes("AWS4" + secret);

@@ -24,7 +24,8 @@ internal sealed record Domain
     [Column("tags")]
     public string? Tags { get; init; }
 
-    /// <summary>Tokens issued up to this instant are void: microseconds since 1970. Raised when the domain is disabled.</summary>
+    /// <summary>Tokens issued up to this instant are void: microseconds since 1970. Raised when the domain is
+    /// disabled.</summary>
     [Column("tokens_invalid_before_us")]
     public long TokensInvalidBeforeUs { get; init; }
 

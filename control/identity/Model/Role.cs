@@ -12,7 +12,8 @@ internal sealed record Role
     [Column("name")]
     public required string Name { get; init; }
 
-    /// <summary>The domain of a domain's own role; empty for a global one, so that a unique key holds on every engine.</summary>
+    /// <summary>The domain of a domain's own role; empty for a global one, so that a unique key holds on every
+    /// engine.</summary>
     [Column("domain_id")]
     public string DomainId { get; init; } = "";
 

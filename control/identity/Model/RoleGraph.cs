@@ -16,8 +16,8 @@ internal sealed class RoleGraph(ulong revision, IEnumerable<Role> roles, IEnumer
     public IEnumerable<Role> ImpliedBy(string id) => _implied[id].Select(Find).OfType<Role>();
 
     /// <summary>The global roles among these ids and all that they imply, each once, by name.</summary>
-    /// <remarks>A domain's own role only brings what it implies: services know roles by name, and a domain may call one of
-    /// its own "admin".</remarks>
+    /// <remarks>A domain's own role only brings what it implies: services know roles by name, and a domain may call
+    /// one of its own "admin".</remarks>
     public IReadOnlyList<Role> Expand(IEnumerable<string> ids)
     {
         var found = new Dictionary<string, Role>(StringComparer.Ordinal);

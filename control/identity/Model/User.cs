@@ -26,8 +26,8 @@ internal sealed record User
     [Column("password_hash")]
     public string? PasswordHash { get; init; }
 
-    /// <summary>Tokens issued up to this instant are void: microseconds since 1970. Raised when the password changes and
-    /// when the user is disabled.</summary>
+    /// <summary>Tokens issued up to this instant are void: microseconds since 1970. Raised when the password changes
+    /// and when the user is disabled.</summary>
     [Column("tokens_invalid_before_us")]
     public long TokensInvalidBeforeUs { get; init; }
 

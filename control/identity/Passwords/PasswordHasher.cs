@@ -4,9 +4,9 @@ using BCrypt.Net;
 namespace Basalt.Control.Identity.Passwords;
 
 /// <summary>Hashes and verifies passwords with bcrypt, in the form that Keystone stores (<c>$2b$</c>).</summary>
-/// <remarks>bcrypt looks at the first 72 bytes of UTF-8 and no further; Keystone cuts there, and so a longer password is one
-/// with its first 72 bytes. A hash costs a quarter of a second of one core: no more run at once than there are cores,
-/// and no more wait than <see cref="WaitingMax"/>.</remarks>
+/// <remarks>bcrypt looks at the first 72 bytes of UTF-8 and no further; Keystone cuts there, and so a longer password
+/// is one with its first 72 bytes. A hash costs a quarter of a second of one core: no more run at once than there are
+/// cores, and no more wait than <see cref="WaitingMax"/>.</remarks>
 internal sealed class PasswordHasher(int cost) : IDisposable
 {
     /// <summary>Keystone's max_password_length.</summary>
@@ -15,8 +15,8 @@ internal sealed class PasswordHasher(int cost) : IDisposable
     /// <summary>Requests that wait for a core before the rest are told to come again.</summary>
     public const int WaitingMax = 256;
 
-    /// <summary>What is verified when there is no hash, so that a user that does not exist takes as long to refuse as one
-    /// that does. Well-formed; no password has it.</summary>
+    /// <summary>What is verified when there is no hash, so that a user that does not exist takes as long to refuse as
+    /// one that does. Well-formed; no password has it.</summary>
     private readonly string _nobody = $"$2b${cost:D2}$" + new string('.', 53);
 
     private readonly SemaphoreSlim _cores = new(Environment.ProcessorCount);

@@ -16,13 +16,17 @@ internal sealed class AssignmentNames
         var ids = rows.SelectMany(static row => (string[])[row.ActorId, row.TargetId, row.RoleId]).Distinct().ToList();
         var names = new AssignmentNames();
         using var connection = database.Open();
-        foreach (var row in await connection.GetTable<User>().Where(row => ids.Contains(row.Id)).ToListAsync(cancellation))
+        foreach (
+            var row in await connection.GetTable<User>().Where(row => ids.Contains(row.Id)).ToListAsync(cancellation))
             names._owners[row.Id] = (row.Name, row.DomainId);
-        foreach (var row in await connection.GetTable<Group>().Where(row => ids.Contains(row.Id)).ToListAsync(cancellation))
+        foreach (
+            var row in await connection.GetTable<Group>().Where(row => ids.Contains(row.Id)).ToListAsync(cancellation))
             names._owners[row.Id] = (row.Name, row.DomainId);
-        foreach (var row in await connection.GetTable<Project>().Where(row => ids.Contains(row.Id)).ToListAsync(cancellation))
+        foreach (var row in await connection.GetTable<Project>().Where(row => ids.Contains(row.Id)).ToListAsync(
+            cancellation))
             names._owners[row.Id] = (row.Name, row.DomainId);
-        foreach (var row in await connection.GetTable<Role>().Where(row => ids.Contains(row.Id)).ToListAsync(cancellation))
+        foreach (
+            var row in await connection.GetTable<Role>().Where(row => ids.Contains(row.Id)).ToListAsync(cancellation))
             names._owners[row.Id] = (row.Name, row.DomainId);
         foreach (var row in await connection.GetTable<Domain>().ToListAsync(cancellation))
             names._domains[row.Id] = row.Name;

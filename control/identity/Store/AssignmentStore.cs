@@ -23,7 +23,8 @@ internal sealed class AssignmentStore(IdentityDatabase database)
                      || (row.TargetKind == TargetKind.Domain && row.TargetId == domainId && row.IsInherited)
                  select row.RoleId).Distinct().ToListAsync(CancellationToken.None));
 
-    /// <summary>The roles given to the user and its groups on a project: on itself, or inherited from its domain or parents.</summary>
+    /// <summary>The roles given to the user and its groups on a project: on itself, or inherited from its domain or
+    /// parents.</summary>
     public static async Task<List<string>> ReadProjectRolesAsync(
         DataConnection connection, string userId, Project project, CancellationToken cancellation)
     {

@@ -35,7 +35,8 @@ internal sealed class CredentialStore(IdentityDatabase database)
         database.AddAsync(credential, "credential", credential.Id, cancellation);
 
     /// <summary>Null if it is gone. The change may run twice, and does nothing else.</summary>
-    public Task<Credential?> UpdateAsync(string id, Func<Credential, Credential> change, CancellationToken cancellation) =>
+    public Task<Credential?> UpdateAsync(
+        string id, Func<Credential, Credential> change, CancellationToken cancellation) =>
         database.UpdateAsync(row => row.Id == id, change, "credential", static row => row.Id, cancellation);
 
     public Task DeleteAsync(string id, CancellationToken cancellation) => database.ChangeAsync(

@@ -5,8 +5,8 @@ using LinqToDB.Data;
 
 namespace Basalt.Control.Identity.Store;
 
-/// <summary>Turns what was given into what it comes to: groups become their members, inherited roles come to the projects
-/// below, and each role brings those that it implies.</summary>
+/// <summary>Turns what was given into what it comes to: groups become their members, inherited roles come to the
+/// projects below, and each role brings those that it implies.</summary>
 internal sealed class EffectiveAssignments(IdentityDatabase database, RoleStore roles)
 {
     private const int TreeDepthMax = 16;

@@ -53,10 +53,12 @@ internal sealed class IdentityDatabase(Database database) : IIdentityRevision
     public Task AddAsync<T>(T row, string noun, string name, CancellationToken cancellation)
         where T : notnull =>
         RefuseDuplicatesAsync(
-            () => ChangeAsync((connection, token) => connection.InsertAsync(row, token: token), cancellation), noun, () => name);
+            () => ChangeAsync((connection, token) => connection.InsertAsync(row, token: token), cancellation),
+            noun,
+            () => name);
 
-    /// <summary>Reads the row, changes it and writes it in one transaction, so that two changes of different fields both
-    /// hold. Null if the row is gone.</summary>
+    /// <summary>Reads the row, changes it and writes it in one transaction, so that two changes of different fields
+    /// both hold. Null if the row is gone.</summary>
     public async Task<T?> UpdateAsync<T>(
         Expression<Func<T, bool>> which,
         Func<T, T> change,

@@ -4,7 +4,8 @@ using LinqToDB.Async;
 
 namespace Basalt.Control.Identity.Store;
 
-/// <summary>The projects and domains that a user has a role on, itself or through its groups, and that are enabled.</summary>
+/// <summary>The projects and domains that a user has a role on, itself or through its groups, and that are
+/// enabled.</summary>
 internal sealed class UserScopes(IdentityDatabase database, AssignmentStore assignments)
 {
     private const int AssignmentCountMax = 10_000;
@@ -47,7 +48,8 @@ internal sealed class UserScopes(IdentityDatabase database, AssignmentStore assi
         var ids = Targets(await ReadAsync(userId, cancellation), TargetKind.Domain, isInherited: false);
         using var connection = database.Open();
         return await connection.GetTable<Domain>()
-            .Where(row => row.IsEnabled && ids.Contains(row.Id)).OrderBy(static row => row.Id).ToListAsync(cancellation);
+            .Where(row => row.IsEnabled && ids.Contains(row.Id)).OrderBy(static row => row.Id).ToListAsync(
+                cancellation);
     }
 
     private Task<List<Assignment>> ReadAsync(string userId, CancellationToken cancellation) => assignments.ListAsync(

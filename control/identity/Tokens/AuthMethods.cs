@@ -1,6 +1,7 @@
 namespace Basalt.Control.Identity.Tokens;
 
-/// <summary>How a user proved who it is. The bits are those of Keystone's default list of methods, in its order.</summary>
+/// <summary>How a user proved who it is. The bits are those of Keystone's default list of methods, in its
+/// order.</summary>
 [Flags]
 internal enum AuthMethods
 {

@@ -54,7 +54,7 @@ internal sealed class Authenticator(
 
         var subject = await ResolveAsync(userId!, request.Scope, cancellation);
 
-        // The user was read again above: a password that changed while we verified the old one is not the user's any more.
+        // The user was read again above: a password that changed while we verified the old one is not its own any more.
         if (subject is null || (verifiedHash is not null && subject.User.PasswordHash != verifiedHash))
         {
             Log.AuthenticationFailed(logger, "scope");

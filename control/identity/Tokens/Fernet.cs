@@ -37,7 +37,8 @@ internal static class Fernet
         return message;
     }
 
-    /// <summary>Null unless this key made the message. The HMAC is checked, in constant time, before anything is decrypted.</summary>
+    /// <summary>Null unless this key made the message. The HMAC is checked, in constant time, before anything is
+    /// decrypted.</summary>
     public static byte[]? TryDecrypt(ReadOnlySpan<byte> key, ReadOnlySpan<byte> message)
     {
         var ciphertextSize = message.Length - CiphertextOffset - MacSize;

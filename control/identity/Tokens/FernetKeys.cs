@@ -5,10 +5,11 @@ using System.Text;
 
 namespace Basalt.Control.Identity.Tokens;
 
-/// <summary>A repository of Fernet keys: a directory (0700) with a file (0600) per key, named by number, as Keystone keeps it.</summary>
+/// <summary>A repository of Fernet keys: a directory (0700) with a file (0600) per key, named by number, as Keystone
+/// keeps it.</summary>
 /// <remarks>
-/// The highest number is the primary key, which encrypts; all of them decrypt. Key 0 is staged: it is the next primary, and is
-/// spread to every control process before any of them encrypts with it.
+/// The highest number is the primary key, which encrypts; all of them decrypt. Key 0 is staged: it is the next
+/// primary, and is spread to every control process before any of them encrypts with it.
 /// </remarks>
 internal sealed class FernetKeys(string directory, TimeProvider time)
 {
@@ -26,7 +27,8 @@ internal sealed class FernetKeys(string directory, TimeProvider time)
             if (OperatingSystem.IsWindows())
                 Directory.CreateDirectory(directory);
             else
-                Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                Directory.CreateDirectory(
+                    directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             if (ListKeyFiles().Count > 0)
                 return;
             WriteNewKey(1);
@@ -35,8 +37,8 @@ internal sealed class FernetKeys(string directory, TimeProvider time)
         }
     }
 
-    /// <summary>Makes the staged key primary, stages a new one, and drops the oldest beyond <paramref name="activeKeysMax"/>.
-    /// Tokens live on if they are encrypted with a key that stays.</summary>
+    /// <summary>Makes the staged key primary, stages a new one, and drops the oldest beyond <paramref
+    /// name="activeKeysMax"/>. Tokens live on if they are encrypted with a key that stays.</summary>
     public void Rotate(int activeKeysMax)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(activeKeysMax, 2);

@@ -20,7 +20,8 @@ internal sealed class ScopeResolver(IdentityDatabase database, RoleStore roles)
         static (IDataContext connection, string id) => connection.GetTable<Project>()
             .Where(row => row.Id == id && row.IsEnabled).FirstOrDefaultAsync(CancellationToken.None));
 
-    /// <summary>Null if the user, the scope or a domain of theirs is gone or disabled, or if the user has no role there.</summary>
+    /// <summary>Null if the user, the scope or a domain of theirs is gone or disabled, or if the user has no role
+    /// there.</summary>
     public async Task<ScopedUser?> ResolveAsync(string userId, TokenScope scope, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();

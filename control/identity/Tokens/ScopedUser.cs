@@ -13,7 +13,8 @@ internal sealed record ScopedUser(
     IReadOnlyList<Role> Roles,
     ulong Revision)
 {
-    /// <summary>Tokens issued up to this instant are void: the latest of what the user, its domain and the scope say.</summary>
+    /// <summary>Tokens issued up to this instant are void: the latest of what the user, its domain and the scope
+    /// say.</summary>
     public long TokensInvalidBeforeUs => Math.Max(
         Math.Max(User.TokensInvalidBeforeUs, UserDomain.TokensInvalidBeforeUs),
         Math.Max(Project?.TokensInvalidBeforeUs ?? 0, ScopeDomain?.TokensInvalidBeforeUs ?? 0));

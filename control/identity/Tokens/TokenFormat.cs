@@ -14,9 +14,9 @@ namespace Basalt.Control.Identity.Tokens;
 /// project   [2, user, methods, project, expires, audit ids]
 /// system    [8, user, methods, "all", expires, audit ids]
 /// </code>
-/// User and project are <c>[true, 16 bytes]</c> when the id is 32 hexadecimal digits, else <c>[false, text]</c>; a domain is
-/// those bytes or text bare. Methods are bits, expires is a float of seconds, an audit id is 16 bytes. When the token was
-/// issued stands in the Fernet header.
+/// User and project are <c>[true, 16 bytes]</c> when the id is 32 hexadecimal digits, else <c>[false, text]</c>; a
+/// domain is those bytes or text bare. Methods are bits, expires is a float of seconds, an audit id is 16 bytes. When
+/// the token was issued stands in the Fernet header.
 /// </remarks>
 internal sealed class TokenFormat(FernetKeys keys)
 {

@@ -34,8 +34,8 @@ internal sealed class TokenValidator(
             : new ValidToken(payload, subject);
     }
 
-    /// <summary>The audit id tells the instant to the microsecond. One that Keystone made tells nothing, and does not fall
-    /// into the second of the Fernet header: then that second counts.</summary>
+    /// <summary>The audit id tells the instant to the microsecond. One that Keystone made tells nothing, and does not
+    /// fall into the second of the Fernet header: then that second counts.</summary>
     private static long IssuedAtUs(TokenPayload payload)
     {
         var second = UnixMicroseconds.From(payload.IssuedAt);

@@ -8,8 +8,9 @@ public abstract class Database
     /// <summary>A connection for reading; the caller disposes it.</summary>
     public abstract DataConnection Open();
 
-    /// <summary>Runs one change in one transaction: committed and durable when the task completes, rolled back if it throws.
-    /// The delegate may be run again after a conflict with another writer, so it changes nothing but the store.</summary>
+    /// <summary>Runs one change in one transaction: committed and durable when the task completes, rolled back if it
+    /// throws. The delegate may be run again after a conflict with another writer, so it changes nothing but the
+    /// store.</summary>
     public abstract Task<TResult> WriteAsync<TResult>(
         Func<DataConnection, CancellationToken, Task<TResult>> change, CancellationToken cancellation);
 

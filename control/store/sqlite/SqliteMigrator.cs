@@ -4,7 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Basalt.Control.Store.Sqlite;
 
-/// <summary>Runs FluentMigrator, but only if a migration is missing: loading it costs more than a whole start without.</summary>
+/// <summary>Runs FluentMigrator, but only if a migration is missing: loading it costs more than a whole start
+/// without.</summary>
 internal sealed class SqliteMigrator(SqliteDatabase database, IEnumerable<MigrationAssembly> rooms) : IStoreMigrator
 {
     public Task MigrateAsync(CancellationToken cancellation)

@@ -96,7 +96,8 @@ public sealed class TokenTests
         await PatchAsync(true);
 
         Assert.Equal(HttpStatusCode.NotFound, await CheckAsync(host, people.AdminToken, people.AliceToken));
-        var (again, _) = await host.LogInAsync(people.AliceId, People.Password, IdentityHost.ProjectScope(people.ProjectId));
+        var (again, _) = await host.LogInAsync(
+            people.AliceId, People.Password, IdentityHost.ProjectScope(people.ProjectId));
         Assert.Equal(HttpStatusCode.OK, await CheckAsync(host, people.AdminToken, again));
 
         Task PatchAsync(bool enabled) => host.SendAsync(

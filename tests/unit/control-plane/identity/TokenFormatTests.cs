@@ -64,7 +64,8 @@ public sealed class TokenFormatTests : IDisposable
             + "92C3C410" + OtherId
             + "CB41D954FFC4000000"
             + "91C410" + "00060A24181E4000" + "0000000000000007");
-        Assert.Equal(Convert.ToHexString(expected), Convert.ToHexString(_keys.TryDecrypt(Base64Url.DecodeFromChars(text))!));
+        Assert.Equal(
+            Convert.ToHexString(expected), Convert.ToHexString(_keys.TryDecrypt(Base64Url.DecodeFromChars(text))!));
     }
 
     [Fact]
@@ -74,7 +75,8 @@ public sealed class TokenFormatTests : IDisposable
 
         var plaintext = _keys.TryDecrypt(Base64Url.DecodeFromChars(text))!;
 
-        Assert.Contains("A7" + Convert.ToHexString("default"u8), Convert.ToHexString(plaintext), StringComparison.Ordinal);
+        Assert.Contains(
+            "A7" + Convert.ToHexString("default"u8), Convert.ToHexString(plaintext), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -68,7 +68,8 @@ public sealed class CatalogTests
         await host.MakeAsync(token, "/v3/regions", "region", new JsonObject { ["id"] = "empty" });
 
         Assert.Equal(
-            HttpStatusCode.Forbidden, (await host.SendAsync("DELETE", $"/v3/regions/{IdentityHost.Region}", token)).Status);
+            HttpStatusCode.Forbidden,
+            (await host.SendAsync("DELETE", $"/v3/regions/{IdentityHost.Region}", token)).Status);
         Assert.Equal(HttpStatusCode.NoContent, (await host.SendAsync("DELETE", "/v3/regions/empty", token)).Status);
     }
 }

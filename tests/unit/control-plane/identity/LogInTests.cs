@@ -112,7 +112,8 @@ public sealed class LogInTests
         }
 
         Assert.Equal(
-            """{"error":{"code":401,"message":"The request you have made requires authentication.","title":"Unauthorized"}}""",
+            "{\"error\":{\"code\":401,"
+            + "\"message\":\"The request you have made requires authentication.\",\"title\":\"Unauthorized\"}}",
             Assert.Single(answers));
     }
 
@@ -125,7 +126,8 @@ public sealed class LogInTests
         var response = await host.PostAuthAsync(
             IdentityHost.TokenAuth(first, IdentityHost.ProjectScope(host.Admin.ProjectId)));
 
-        var token = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["token"]!;
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var token = JsonNode.Parse(text)!["token"]!;
         Assert.Equal((string?)firstBody["expires_at"], (string?)token["expires_at"]);
         Assert.Equal(["password", "token"], token["methods"]!.AsArray().Select(method => (string?)method));
         Assert.Equal(2, token["audit_ids"]!.AsArray().Count);

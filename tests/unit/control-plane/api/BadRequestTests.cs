@@ -20,8 +20,8 @@ public sealed class BadRequestTests
     [InlineData("{\"auth\": {\"identity\": {\"methods\": [1]}}}")]
     [InlineData("{\"auth\": {\"identity\": {\"methods\": [\"password\"]}}}")]
     [InlineData("{\"auth\": {\"identity\": {\"methods\": [\"password\"], \"password\": {\"user\": {\"id\": 5}}}}}")]
-    [InlineData("{\"auth\": {\"identity\": {\"methods\": [\"password\"], \"password\": {\"user\": {\"id\": \"a\\ud800\"}}}}}")]
-    [InlineData("{\"auth\": {\"identity\": {\"methods\": [\"password\"], \"password\": {\"user\": {\"id\": \"a\\u0000\"}}}}}")]
+    [InlineData("{\"auth\": {\"identity\": {\"methods\": [\"a\\ud800\"]}}}")]
+    [InlineData("{\"auth\": {\"identity\": {\"methods\": [\"a\\u0000\"]}}}")]
     public async Task A_wrong_body_is_400_in_keystones_form(string body)
     {
         var host = await IdentityHost.SharedAsync();
@@ -64,7 +64,9 @@ public sealed class BadRequestTests
         await AssertFaultAsync(
             await PostAsync(host, body), HttpStatusCode.RequestEntityTooLarge, "Request Entity Too Large");
         await AssertFaultAsync(
-            await PostAsync(host, body, isChunked: true), HttpStatusCode.RequestEntityTooLarge, "Request Entity Too Large");
+            await PostAsync(host, body, isChunked: true),
+            HttpStatusCode.RequestEntityTooLarge,
+            "Request Entity Too Large");
     }
 
     [Fact]
@@ -81,7 +83,8 @@ public sealed class BadRequestTests
     public async Task Text_that_is_not_utf8_is_400()
     {
         var host = await IdentityHost.SharedAsync();
-        using var content = new ByteArrayContent([(byte)'{', (byte)'"', 0xC0, 0x80, (byte)'"', (byte)':', (byte)'1', (byte)'}']);
+        using var content = new ByteArrayContent(
+            [(byte)'{', (byte)'"', 0xC0, 0x80, (byte)'"', (byte)':', (byte)'1', (byte)'}']);
         content.Headers.ContentType = new("application/json");
 
         var response = await host.Client.PostAsync("/v3/auth/tokens", content, TestContext.Current.CancellationToken);
@@ -96,7 +99,9 @@ public sealed class BadRequestTests
 
         await AssertFaultAsync(await host.SendRawAsync("GET", "/v4/users", null), HttpStatusCode.NotFound, "Not Found");
         await AssertFaultAsync(
-            await host.SendRawAsync("PUT", "/v3/auth/tokens", null), HttpStatusCode.MethodNotAllowed, "Method Not Allowed");
+            await host.SendRawAsync("PUT", "/v3/auth/tokens", null),
+            HttpStatusCode.MethodNotAllowed,
+            "Method Not Allowed");
     }
 
     [Fact]

@@ -50,7 +50,8 @@ public sealed class PolicyMatrixTests
         var people = await People.MakeAsync(host);
 
         Assert.Equal(HttpStatusCode.OK, await GetAsync(host, people.AliceToken, $"/v3/users/{people.AliceId}"));
-        Assert.Equal(HttpStatusCode.OK, await GetAsync(host, people.AliceToken, $"/v3/users/{people.AliceId}/projects"));
+        Assert.Equal(
+            HttpStatusCode.OK, await GetAsync(host, people.AliceToken, $"/v3/users/{people.AliceId}/projects"));
         Assert.Equal(HttpStatusCode.OK, await GetAsync(host, people.AliceToken, $"/v3/users/{people.AliceId}/groups"));
         Assert.Equal(HttpStatusCode.OK, await GetAsync(host, people.AliceToken, $"/v3/projects/{people.ProjectId}"));
         Assert.Equal(HttpStatusCode.OK, await GetAsync(host, people.AliceToken, $"/v3/domains/{people.DomainId}"));
@@ -88,7 +89,8 @@ public sealed class PolicyMatrixTests
         await host.SendAsync(
             "PUT", $"/v3/domains/{people.DomainId}/users/{people.BobId}/roles/{reader}", people.AdminToken);
 
-        var (token, _) = await host.LogInAsync(people.BobId, People.Password, IdentityHost.DomainScope(people.DomainId));
+        var (token, _) = await host.LogInAsync(
+            people.BobId, People.Password, IdentityHost.DomainScope(people.DomainId));
 
         var (_, users) = await host.SendAsync("GET", "/v3/users", token);
         Assert.Equal(
@@ -109,7 +111,8 @@ public sealed class PolicyMatrixTests
         var manager = await People.RoleAsync(host, people.AdminToken, "manager");
         await host.SendAsync(
             "PUT", $"/v3/domains/{people.DomainId}/users/{people.BobId}/roles/{manager}", people.AdminToken);
-        var (token, _) = await host.LogInAsync(people.BobId, People.Password, IdentityHost.DomainScope(people.DomainId));
+        var (token, _) = await host.LogInAsync(
+            people.BobId, People.Password, IdentityHost.DomainScope(people.DomainId));
 
         var made = await host.MakeAsync(token, "/v3/users", "user", new JsonObject { ["name"] = "carol" });
         var (elsewhere, _) = await host.SendAsync(
@@ -132,9 +135,12 @@ public sealed class PolicyMatrixTests
         var fields = new JsonObject { ["name"] = "admin", ["domain_id"] = people.DomainId };
         var role = await host.MakeAsync(people.AdminToken, "/v3/roles", "role", fields);
         await host.SendAsync(
-            "PUT", $"/v3/projects/{people.ProjectId}/users/{people.AliceId}/roles/{(string)role["id"]!}", people.AdminToken);
+            "PUT",
+            $"/v3/projects/{people.ProjectId}/users/{people.AliceId}/roles/{(string)role["id"]!}",
+            people.AdminToken);
 
-        var (_, token) = await host.LogInAsync(people.AliceId, People.Password, IdentityHost.ProjectScope(people.ProjectId));
+        var (_, token) = await host.LogInAsync(
+            people.AliceId, People.Password, IdentityHost.ProjectScope(people.ProjectId));
 
         Assert.Equal(["member", "reader"], token["roles"]!.AsArray().Select(item => (string?)item!["name"]));
     }
@@ -160,7 +166,8 @@ public sealed class PolicyMatrixTests
         Assert.Single(mine!["credentials"]!.AsArray());
         Assert.Empty(others!["credentials"]!.AsArray());
         Assert.Equal(
-            HttpStatusCode.Forbidden, await GetAsync(host, people.BobToken, $"/v3/credentials?user_id={people.AliceId}"));
+            HttpStatusCode.Forbidden,
+            await GetAsync(host, people.BobToken, $"/v3/credentials?user_id={people.AliceId}"));
     }
 
     private static async Task<HttpStatusCode> GetAsync(IdentityHost host, string token, string path) =>

@@ -11,7 +11,10 @@ public sealed class ResourceTests
     {
         var host = await IdentityHost.SharedAsync();
         var token = await host.AdminTokenAsync();
-        var fields = new JsonObject { ["name"] = "carol", ["password"] = "secret", ["email"] = "c@example.net", ["age"] = 7 };
+        var fields = new JsonObject
+        {
+            ["name"] = "carol", ["password"] = "secret", ["email"] = "c@example.net", ["age"] = 7,
+        };
 
         var made = await host.MakeAsync(token, "/v3/users", "user", fields);
         var path = $"/v3/users/{(string)made["id"]!}";
@@ -119,7 +122,8 @@ public sealed class ResourceTests
         Assert.Equal(HttpStatusCode.Forbidden, refused);
         Assert.Equal(HttpStatusCode.NoContent, deleted);
         Assert.Equal(
-            HttpStatusCode.NotFound, (await host.SendAsync("GET", $"/v3/users/{people.AliceId}", people.AdminToken)).Status);
+            HttpStatusCode.NotFound,
+            (await host.SendAsync("GET", $"/v3/users/{people.AliceId}", people.AdminToken)).Status);
         Assert.Equal(
             HttpStatusCode.NotFound,
             (await host.SendAsync("GET", $"/v3/projects/{people.ProjectId}", people.AdminToken)).Status);
@@ -171,7 +175,8 @@ public sealed class ResourceTests
         await host.SendAsync(
             "PUT", $"/v3/projects/{people.ProjectId}/groups/{groupId}/roles/{people.MemberRoleId}", people.AdminToken);
 
-        var (token, body) = await host.LogInAsync(people.BobId, People.Password, IdentityHost.ProjectScope(people.ProjectId));
+        var (token, body) = await host.LogInAsync(
+            people.BobId, People.Password, IdentityHost.ProjectScope(people.ProjectId));
         var (_, effective) = await host.SendAsync(
             "GET", $"/v3/role_assignments?effective&include_names&user.id={people.BobId}", people.AdminToken);
         var (removed, _) = await host.SendAsync("DELETE", member, people.AdminToken);
@@ -209,7 +214,10 @@ public sealed class ResourceTests
         foreach (var (name, value) in changes)
         {
             var (status, _) = await host.SendAsync(
-                "PATCH", path, people.AliceToken, new JsonObject { ["credential"] = new JsonObject { [name] = value } });
+                "PATCH",
+                path,
+                people.AliceToken,
+                new JsonObject { ["credential"] = new JsonObject { [name] = value } });
             Assert.Equal(HttpStatusCode.BadRequest, status);
         }
 

@@ -45,7 +45,8 @@ public sealed class SignatureTokensTests
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await host.SendAsync("POST", "/v3/s3tokens", null, request)).Status);
         Assert.Equal(
-            HttpStatusCode.Forbidden, (await host.SendAsync("POST", "/v3/s3tokens", people.AliceToken, request)).Status);
+            HttpStatusCode.Forbidden,
+            (await host.SendAsync("POST", "/v3/s3tokens", people.AliceToken, request)).Status);
     }
 
     [Fact]

@@ -38,7 +38,8 @@ internal sealed class IdentityHost : IAsyncDisposable
 
     public IServiceProvider Services => _application.Services;
 
-    /// <summary>A directory that a first start left behind, made once: each host without one of its own starts on a copy.</summary>
+    /// <summary>A directory that a first start left behind, made once: each host without one of its own starts on a
+    /// copy.</summary>
     private static readonly Lazy<Task<string>> Template = new(static async () =>
     {
         var directory = Directory.CreateTempSubdirectory("basalt-identity-template-").FullName;
@@ -67,7 +68,8 @@ internal sealed class IdentityHost : IAsyncDisposable
         builder.Services
             .AddSqliteStore(Path.Combine(path, "control.db"))
             .AddCatalog()
-            .AddIdentity(new IdentityOptions { KeyDirectory = Path.Combine(path, "identity"), BcryptCost = bcryptCost });
+            .AddIdentity(
+                new IdentityOptions { KeyDirectory = Path.Combine(path, "identity"), BcryptCost = bcryptCost });
         var application = builder.Build();
         application.UseControlApi();
         application.MapIdentity();
