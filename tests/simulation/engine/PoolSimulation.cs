@@ -16,7 +16,8 @@ namespace Basalt.Tests.Simulation.Engine;
 internal sealed class PoolSimulation(int seed, EngineFault fault = EngineFault.None, bool rots = false)
 {
     private const int SegmentSize = 256 * 1024;
-    private const int SegmentCount = 40;
+    private const int SegmentCountMin = 14;
+    private const int SegmentCountMax = 40;
     private const int Rounds = 6;
     private const int ClientCount = 4;
     private const int OperationsMax = 60;
@@ -39,7 +40,8 @@ internal sealed class PoolSimulation(int seed, EngineFault fault = EngineFault.N
     public void Run()
     {
         Invariant.ThrowOnFailure();
-        _device = new SimulatedDevice(SegmentCount * (SegmentSize / IBlockDevice.BlockSize), new Random(_random.Next()));
+        _device = new SimulatedDevice(
+            _random.Next(SegmentCountMin, SegmentCountMax) * (SegmentSize / IBlockDevice.BlockSize), new Random(_random.Next()));
         for (var i = 0; i < ClientCount; i++) _clients.Add(new SimulatedClient(i, new Random(_random.Next())));
         for (var round = 0; round < Rounds; round++)
         {

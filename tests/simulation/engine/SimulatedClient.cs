@@ -53,10 +53,8 @@ internal sealed class SimulatedClient(int number, Random random)
     {
         foreach (var name in _acknowledged.Keys.ToArray())
         {
-            var transaction = new Transaction();
             _underWay = new Dictionary<string, ExpectedObject?> { [name] = null };
-            AddChanges(transaction);
-            await CommitAsync(pool, transaction);
+            await CommitDeleteAsync(pool);
         }
     }
 
@@ -142,9 +140,16 @@ internal sealed class SimulatedClient(int number, Random random)
         var name = RandomName();
         if (!_acknowledged.ContainsKey(name)) return;
         _underWay = new Dictionary<string, ExpectedObject?> { [name] = null };
+        await CommitDeleteAsync(pool);
+    }
+
+    /// <summary>A full pool must still take deletes.</summary>
+    private async Task CommitDeleteAsync(IPool pool)
+    {
         var transaction = new Transaction();
         AddChanges(transaction);
-        await CommitAsync(pool, transaction);
+        if (await CommitAsync(pool, transaction) != PoolOutcome.Done)
+            throw new SimulatedFailureException($"client {number}: a delete was refused");
     }
 
     private async Task AbandonLayerAsync(IPool pool)
