@@ -10,8 +10,8 @@ internal readonly record struct ByteRange(long Offset, long Size)
         => string.Create(CultureInfo.InvariantCulture, $"bytes {Offset}-{Offset + Size - 1}/{objectSize}");
 
     /// <summary>
-    /// Reads a Range header of one byte range (RFC 9110 section 14.2). Null if the whole object is meant: there is no header,
-    /// it cannot be read, or it asks for several ranges, which S3 does not give. Throws InvalidRange.
+    /// Reads a Range header of one byte range (RFC 9110 section 14.2). Null if the whole object is meant: there is no
+    /// header, it cannot be read, or it asks for several ranges, which S3 does not give. Throws InvalidRange.
     /// </summary>
     public static ByteRange? Parse(string? header, long objectSize)
     {
@@ -34,7 +34,9 @@ internal readonly record struct ByteRange(long Offset, long Size)
         }
 
         var end = objectSize - 1;
-        if (!TryNumber(first, out var offset) || (!last.IsEmpty && !TryNumber(last, out end)) || end < offset && !last.IsEmpty)
+        if (!TryNumber(first, out var offset))
+            return null;
+        if (!last.IsEmpty && (!TryNumber(last, out end) || end < offset))
             return null;
         if (offset >= objectSize)
             throw Unsatisfiable(header, objectSize);

@@ -3,7 +3,9 @@ using Basalt.Objects.Core;
 
 namespace Basalt.Objects.S3;
 
-/// <summary>Conditional headers (RFC 9110 section 13), with S3's leave to write an entity tag without its quotes.</summary>
+/// <summary>
+/// Conditional headers (RFC 9110 section 13), with S3's leave to write an entity tag without its quotes.
+/// </summary>
 /// <param name="IfMatch">Entity tags or <c>*</c>; null if absent.</param>
 /// <param name="IfNoneMatch">Likewise.</param>
 /// <param name="IfModifiedSince">Null if absent.</param>
@@ -23,7 +25,9 @@ internal readonly record struct Conditions(
         ParseDate(request.Header(prefix + "if-modified-since")),
         ParseDate(request.Header(prefix + "if-unmodified-since")));
 
-    /// <summary>Throws PreconditionFailed or NotModified if a read must not go on. Order: RFC 9110 section 13.2.2.</summary>
+    /// <summary>
+    /// Throws PreconditionFailed or NotModified if a read must not go on. Order: RFC 9110 section 13.2.2.
+    /// </summary>
     public void CheckRead(ObjectInfo info)
     {
         var modified = Truncate(info.LastModified);
@@ -81,7 +85,9 @@ internal readonly record struct Conditions(
     public static S3Exception Failed(string condition)
         => new S3Exception(S3ErrorCode.PreconditionFailed).With("Condition", condition);
 
-    /// <summary>Header times have whole seconds: what is finer must not make an object newer than its own Last-Modified.</summary>
+    /// <summary>
+    /// Header times have whole seconds: what is finer must not make an object newer than its own Last-Modified.
+    /// </summary>
     private static DateTimeOffset Truncate(DateTimeOffset time)
         => new(time.Ticks - (time.Ticks % TimeSpan.TicksPerSecond), time.Offset);
 

@@ -19,7 +19,8 @@ internal readonly record struct CopySource(string Bucket, ObjectKey Key)
             path = text[..mark];
         }
 
-        // Header strings carry bytes one per character, so that a raw byte above 0x7F is that byte and not a code point.
+        // Header strings carry bytes one per character, so that a raw byte above 0x7F is that byte and not a code
+        // point.
         if (!PercentCoding.TryDecode(path, plusIsSpace: false, out var bytes) || !IsAscii(path))
             throw Wrong(text);
         var rest = bytes.AsMemory(bytes is [(byte)'/', ..] ? 1 : 0);
@@ -32,5 +33,6 @@ internal readonly record struct CopySource(string Bucket, ObjectKey Key)
     private static bool IsAscii(string text) => !text.AsSpan().ContainsAnyExceptInRange('\0', '\x7F');
 
     private static S3Exception Wrong(string text)
-        => S3Exception.Argument(HeaderName, text, "Copy Source must mention the source bucket and key: sourcebucket/sourcekey");
+        => S3Exception.Argument(
+            HeaderName, text, "Copy Source must mention the source bucket and key: sourcebucket/sourcekey");
 }

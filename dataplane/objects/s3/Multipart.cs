@@ -4,7 +4,9 @@ using Basalt.Objects.S3.Operations;
 
 namespace Basalt.Objects.S3;
 
-/// <summary>What the operations of multipart uploads share: finding the upload, and the checksum that it was begun with.</summary>
+/// <summary>
+/// What the operations of multipart uploads share: finding the upload, and the checksum that it was begun with.
+/// </summary>
 internal static class Multipart
 {
     private const string AlgorithmPair = "s3.checksum-algorithm";
@@ -51,7 +53,8 @@ internal static class Multipart
         return isPossible
             ? new Choice(algorithm, isComposite, IsImplied: false)
             : throw new S3Exception(S3ErrorCode.InvalidRequest,
-                $"The {type} checksum type cannot be used with the {ChecksumNames.Text(algorithm)} checksum algorithm.");
+                $"The {type} checksum type cannot be used with the {ChecksumNames.Text(algorithm)} checksum "
+                + "algorithm.");
     }
 
     public static ObjectMetadata Remember(ObjectMetadata metadata, Choice choice) => choice.IsImplied
@@ -74,7 +77,9 @@ internal static class Multipart
             : new Choice(algorithm, upload.Metadata.FindSystem(TypePair) == Composite, IsImplied: false);
     }
 
-    /// <summary>The object's checksum from those of its parts; null if not every part has one of the upload's algorithm.</summary>
+    /// <summary>
+    /// The object's checksum from those of its parts; null if not every part has one of the upload's algorithm.
+    /// </summary>
     public static ObjectChecksum? Combine(IReadOnlyList<ObjectPart> parts, Choice choice)
     {
         var values = new List<ReadOnlyMemory<byte>>(parts.Count);

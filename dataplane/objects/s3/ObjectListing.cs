@@ -8,7 +8,11 @@ namespace Basalt.Objects.S3;
 internal static class ObjectListing
 {
     public static void Write(
-        S3XmlWriter document, S3Context context, ContainerInfo bucket, ListingRequest listing, ListPage<ObjectEntry> page,
+        S3XmlWriter document,
+        S3Context context,
+        ContainerInfo bucket,
+        ListingRequest listing,
+        ListPage<ObjectEntry> page,
         bool hasOwner)
     {
         foreach (var item in page.Items)

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Basalt.Objects.S3;
 
-/// <summary>Percent-encoding (RFC 3986 section 2.1) as S3 uses it: bytes in, bytes out, no normalisation of any kind.</summary>
+/// <summary>
+/// Percent-encoding (RFC 3986 section 2.1) as S3 uses it: bytes in, bytes out, no normalisation of any kind.
+/// </summary>
 internal static class PercentCoding
 {
     private static readonly SearchValues<byte> Unreserved =
@@ -12,8 +14,6 @@ internal static class PercentCoding
 
     private static readonly SearchValues<byte> UnreservedAndSlash =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/"u8);
-
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Decodes once. A character outside ASCII, sent raw, counts as its UTF-8 bytes.</summary>
     /// <returns>False if a percent sign is not followed by two hex digits.</returns>
@@ -51,7 +51,9 @@ internal static class PercentCoding
         return true;
     }
 
-    /// <summary>Encodes every byte outside A-Z a-z 0-9 - . _ ~ ("UriEncode" of Signature Version 4); the slash if asked.</summary>
+    /// <summary>
+    /// Encodes every byte outside A-Z a-z 0-9 - . _ ~ ("UriEncode" of Signature Version 4); the slash if asked.
+    /// </summary>
     public static void Encode(ReadOnlySpan<byte> bytes, bool keepSlash, IBufferWriter<byte> target)
     {
         var kept = keepSlash ? UnreservedAndSlash : Unreserved;
@@ -89,7 +91,7 @@ internal static class PercentCoding
             return false;
         }
 
-        text = StrictUtf8.GetString(bytes);
+        text = Encoding.UTF8.GetString(bytes);
         return true;
     }
 

@@ -1,4 +1,5 @@
 using Basalt.Objects.S3.Operations;
+using Op = Basalt.Objects.S3.S3Operation;
 
 namespace Basalt.Objects.S3;
 
@@ -7,77 +8,69 @@ internal static class S3Dispatch
 {
     public static ValueTask RunAsync(S3Operation operation, S3Context context) => operation switch
     {
-        S3Operation.AbortMultipartUpload => AbortMultipartUpload.RunAsync(context),
-        S3Operation.CompleteMultipartUpload => CompleteMultipartUpload.RunAsync(context),
-        S3Operation.CopyObject => CopyObject.RunAsync(context),
-        S3Operation.CreateBucket => CreateBucket.RunAsync(context),
-        S3Operation.CreateMultipartUpload => CreateMultipartUpload.RunAsync(context),
-        S3Operation.DeleteBucket => DeleteBucket.RunAsync(context),
-        S3Operation.DeleteObject => DeleteObject.RunAsync(context),
-        S3Operation.DeleteObjects => DeleteObjects.RunAsync(context),
-        S3Operation.GetBucketAccelerateConfiguration => GetBucketAccelerateConfiguration.RunAsync(context),
-        S3Operation.GetBucketAcl => GetBucketAcl.RunAsync(context),
-        S3Operation.GetBucketCors => GetBucketCors.RunAsync(context),
-        S3Operation.GetBucketEncryption => GetBucketEncryption.RunAsync(context),
-        S3Operation.GetBucketLifecycleConfiguration => GetBucketLifecycleConfiguration.RunAsync(context),
-        S3Operation.GetBucketLocation => GetBucketLocation.RunAsync(context),
-        S3Operation.GetBucketLogging => GetBucketLogging.RunAsync(context),
-        S3Operation.GetBucketNotificationConfiguration => GetBucketNotificationConfiguration.RunAsync(context),
-        S3Operation.GetBucketOwnershipControls => GetBucketOwnershipControls.RunAsync(context),
-        S3Operation.GetBucketPolicy => GetBucketPolicy.RunAsync(context),
-        S3Operation.GetBucketPolicyStatus => GetBucketPolicyStatus.RunAsync(context),
-        S3Operation.GetBucketReplication => GetBucketReplication.RunAsync(context),
-        S3Operation.GetBucketRequestPayment => GetBucketRequestPayment.RunAsync(context),
-        S3Operation.GetBucketTagging => GetBucketTagging.RunAsync(context),
-        S3Operation.GetBucketVersioning => GetBucketVersioning.RunAsync(context),
-        S3Operation.GetBucketWebsite => GetBucketWebsite.RunAsync(context),
-        S3Operation.GetObject => GetObject.RunAsync(context),
-        S3Operation.GetObjectAcl => GetObjectAcl.RunAsync(context),
-        S3Operation.GetObjectLockConfiguration => GetObjectLockConfiguration.RunAsync(context),
-        S3Operation.GetObjectTagging => GetObjectTagging.RunAsync(context),
-        S3Operation.GetPublicAccessBlock => GetPublicAccessBlock.RunAsync(context),
-        S3Operation.HeadBucket => HeadBucket.RunAsync(context),
-        S3Operation.HeadObject => HeadObject.RunAsync(context),
-        S3Operation.ListBuckets => ListBuckets.RunAsync(context),
-        S3Operation.ListMultipartUploads => ListMultipartUploads.RunAsync(context),
-        S3Operation.ListObjects => ListObjects.RunAsync(context),
-        S3Operation.ListObjectsV2 => ListObjectsV2.RunAsync(context),
-        S3Operation.ListParts => ListParts.RunAsync(context),
-        S3Operation.PutObject => PutObject.RunAsync(context),
-        S3Operation.UploadPart => UploadPart.RunAsync(context),
-        S3Operation.UploadPartCopy => UploadPartCopy.RunAsync(context),
-        S3Operation.CreateBucketMetadataConfiguration or S3Operation.CreateBucketMetadataTableConfiguration
-            or S3Operation.CreateSession or S3Operation.DeleteBucketAnalyticsConfiguration
-            or S3Operation.DeleteBucketCors or S3Operation.DeleteBucketEncryption
-            or S3Operation.DeleteBucketIntelligentTieringConfiguration
-            or S3Operation.DeleteBucketInventoryConfiguration or S3Operation.DeleteBucketLifecycle
-            or S3Operation.DeleteBucketMetadataConfiguration or S3Operation.DeleteBucketMetadataTableConfiguration
-            or S3Operation.DeleteBucketMetricsConfiguration or S3Operation.DeleteBucketOwnershipControls
-            or S3Operation.DeleteBucketPolicy or S3Operation.DeleteBucketReplication
-            or S3Operation.DeleteBucketTagging or S3Operation.DeleteBucketWebsite or S3Operation.DeleteObjectTagging
-            or S3Operation.DeletePublicAccessBlock or S3Operation.GetBucketAnalyticsConfiguration
-            or S3Operation.GetBucketIntelligentTieringConfiguration or S3Operation.GetBucketInventoryConfiguration
-            or S3Operation.GetBucketMetadataConfiguration or S3Operation.GetBucketMetadataTableConfiguration
-            or S3Operation.GetBucketMetricsConfiguration or S3Operation.GetObjectAttributes
-            or S3Operation.GetObjectLegalHold or S3Operation.GetObjectRetention or S3Operation.GetObjectTorrent
-            or S3Operation.ListBucketAnalyticsConfigurations
-            or S3Operation.ListBucketIntelligentTieringConfigurations
-            or S3Operation.ListBucketInventoryConfigurations or S3Operation.ListBucketMetricsConfigurations
-            or S3Operation.ListObjectVersions or S3Operation.PostObject
-            or S3Operation.PutBucketAccelerateConfiguration or S3Operation.PutBucketAcl
-            or S3Operation.PutBucketAnalyticsConfiguration or S3Operation.PutBucketCors
-            or S3Operation.PutBucketEncryption or S3Operation.PutBucketIntelligentTieringConfiguration
-            or S3Operation.PutBucketInventoryConfiguration or S3Operation.PutBucketLifecycleConfiguration
-            or S3Operation.PutBucketLogging or S3Operation.PutBucketMetricsConfiguration
-            or S3Operation.PutBucketNotificationConfiguration or S3Operation.PutBucketOwnershipControls
-            or S3Operation.PutBucketPolicy or S3Operation.PutBucketReplication
-            or S3Operation.PutBucketRequestPayment or S3Operation.PutBucketTagging
-            or S3Operation.PutBucketVersioning or S3Operation.PutBucketWebsite or S3Operation.PutObjectAcl
-            or S3Operation.PutObjectLegalHold or S3Operation.PutObjectLockConfiguration
-            or S3Operation.PutObjectRetention or S3Operation.PutObjectTagging or S3Operation.PutPublicAccessBlock
-            or S3Operation.RenameObject or S3Operation.RestoreObject or S3Operation.SelectObjectContent
-            or S3Operation.UpdateBucketMetadataInventoryTableConfiguration
-            or S3Operation.UpdateBucketMetadataJournalTableConfiguration
+        Op.AbortMultipartUpload => AbortMultipartUpload.RunAsync(context),
+        Op.CompleteMultipartUpload => CompleteMultipartUpload.RunAsync(context),
+        Op.CopyObject => CopyObject.RunAsync(context),
+        Op.CreateBucket => CreateBucket.RunAsync(context),
+        Op.CreateMultipartUpload => CreateMultipartUpload.RunAsync(context),
+        Op.DeleteBucket => DeleteBucket.RunAsync(context),
+        Op.DeleteObject => DeleteObject.RunAsync(context),
+        Op.DeleteObjects => DeleteObjects.RunAsync(context),
+        Op.GetBucketAccelerateConfiguration => GetBucketAccelerateConfiguration.RunAsync(context),
+        Op.GetBucketAcl => GetBucketAcl.RunAsync(context),
+        Op.GetBucketCors => GetBucketCors.RunAsync(context),
+        Op.GetBucketEncryption => GetBucketEncryption.RunAsync(context),
+        Op.GetBucketLifecycleConfiguration => GetBucketLifecycleConfiguration.RunAsync(context),
+        Op.GetBucketLocation => GetBucketLocation.RunAsync(context),
+        Op.GetBucketLogging => GetBucketLogging.RunAsync(context),
+        Op.GetBucketNotificationConfiguration => GetBucketNotificationConfiguration.RunAsync(context),
+        Op.GetBucketOwnershipControls => GetBucketOwnershipControls.RunAsync(context),
+        Op.GetBucketPolicy => GetBucketPolicy.RunAsync(context),
+        Op.GetBucketPolicyStatus => GetBucketPolicyStatus.RunAsync(context),
+        Op.GetBucketReplication => GetBucketReplication.RunAsync(context),
+        Op.GetBucketRequestPayment => GetBucketRequestPayment.RunAsync(context),
+        Op.GetBucketTagging => GetBucketTagging.RunAsync(context),
+        Op.GetBucketVersioning => GetBucketVersioning.RunAsync(context),
+        Op.GetBucketWebsite => GetBucketWebsite.RunAsync(context),
+        Op.GetObject => GetObject.RunAsync(context),
+        Op.GetObjectAcl => GetObjectAcl.RunAsync(context),
+        Op.GetObjectLockConfiguration => GetObjectLockConfiguration.RunAsync(context),
+        Op.GetObjectTagging => GetObjectTagging.RunAsync(context),
+        Op.GetPublicAccessBlock => GetPublicAccessBlock.RunAsync(context),
+        Op.HeadBucket => HeadBucket.RunAsync(context),
+        Op.HeadObject => HeadObject.RunAsync(context),
+        Op.ListBuckets => ListBuckets.RunAsync(context),
+        Op.ListMultipartUploads => ListMultipartUploads.RunAsync(context),
+        Op.ListObjects => ListObjects.RunAsync(context),
+        Op.ListObjectsV2 => ListObjectsV2.RunAsync(context),
+        Op.ListParts => ListParts.RunAsync(context),
+        Op.PutObject => PutObject.RunAsync(context),
+        Op.UploadPart => UploadPart.RunAsync(context),
+        Op.UploadPartCopy => UploadPartCopy.RunAsync(context),
+        Op.CreateBucketMetadataConfiguration or Op.CreateBucketMetadataTableConfiguration or Op.CreateSession
+            or Op.DeleteBucketAnalyticsConfiguration or Op.DeleteBucketCors or Op.DeleteBucketEncryption
+            or Op.DeleteBucketIntelligentTieringConfiguration or Op.DeleteBucketInventoryConfiguration
+            or Op.DeleteBucketLifecycle or Op.DeleteBucketMetadataConfiguration
+            or Op.DeleteBucketMetadataTableConfiguration or Op.DeleteBucketMetricsConfiguration
+            or Op.DeleteBucketOwnershipControls or Op.DeleteBucketPolicy or Op.DeleteBucketReplication
+            or Op.DeleteBucketTagging or Op.DeleteBucketWebsite or Op.DeleteObjectTagging
+            or Op.DeletePublicAccessBlock or Op.GetBucketAnalyticsConfiguration
+            or Op.GetBucketIntelligentTieringConfiguration or Op.GetBucketInventoryConfiguration
+            or Op.GetBucketMetadataConfiguration or Op.GetBucketMetadataTableConfiguration
+            or Op.GetBucketMetricsConfiguration or Op.GetObjectAttributes or Op.GetObjectLegalHold
+            or Op.GetObjectRetention or Op.GetObjectTorrent or Op.ListBucketAnalyticsConfigurations
+            or Op.ListBucketIntelligentTieringConfigurations or Op.ListBucketInventoryConfigurations
+            or Op.ListBucketMetricsConfigurations or Op.ListObjectVersions or Op.PostObject
+            or Op.PutBucketAccelerateConfiguration or Op.PutBucketAcl or Op.PutBucketAnalyticsConfiguration
+            or Op.PutBucketCors or Op.PutBucketEncryption or Op.PutBucketIntelligentTieringConfiguration
+            or Op.PutBucketInventoryConfiguration or Op.PutBucketLifecycleConfiguration or Op.PutBucketLogging
+            or Op.PutBucketMetricsConfiguration or Op.PutBucketNotificationConfiguration
+            or Op.PutBucketOwnershipControls or Op.PutBucketPolicy or Op.PutBucketReplication
+            or Op.PutBucketRequestPayment or Op.PutBucketTagging or Op.PutBucketVersioning or Op.PutBucketWebsite
+            or Op.PutObjectAcl or Op.PutObjectLegalHold or Op.PutObjectLockConfiguration or Op.PutObjectRetention
+            or Op.PutObjectTagging or Op.PutPublicAccessBlock or Op.RenameObject or Op.RestoreObject
+            or Op.SelectObjectContent or Op.UpdateBucketMetadataInventoryTableConfiguration
+            or Op.UpdateBucketMetadataJournalTableConfiguration
             => throw NotServed(operation),
     };
 

@@ -45,7 +45,8 @@ internal static class S3Document
         }
     }
 
-#pragma warning disable CA5351 // Content-MD5 is what the protocol has (RFC 1864); it guards against accidents, not attacks.
+    // Content-MD5 is what the protocol has (RFC 1864).
+#pragma warning disable CA5351 // It guards against accidents, not attacks.
     private static byte[] Md5Of(byte[] document) => MD5.HashData(document);
 #pragma warning restore CA5351
 }

@@ -8,8 +8,7 @@ internal static partial class S3ErrorMap
     public static S3Exception ToException(ObjectOutcome outcome, Exception? cause)
     {
         var code = ToCode(outcome);
-        var message = Describe(code).Message;
-        return cause is null ? new S3Exception(code, message) : new S3Exception(code, message, cause);
+        return cause is null ? new S3Exception(code) : new S3Exception(code, cause);
     }
 
     public static S3ErrorCode ToCode(ObjectOutcome outcome) => outcome switch

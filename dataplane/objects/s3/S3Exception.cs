@@ -1,6 +1,8 @@
 namespace Basalt.Objects.S3;
 
-/// <summary>A refusal that goes to the client as an S3 error document. Thrown on failure paths alone; the handler maps it once.</summary>
+/// <summary>
+/// A refusal that goes to the client as an S3 error document. Thrown on failure paths alone; the handler maps it once.
+/// </summary>
 internal sealed class S3Exception : Exception
 {
     public S3Exception(S3ErrorCode code)
@@ -11,8 +13,8 @@ internal sealed class S3Exception : Exception
     public S3Exception(S3ErrorCode code, string message)
         : base(message) => Code = code;
 
-    public S3Exception(S3ErrorCode code, string message, Exception innerException)
-        : base(message, innerException) => Code = code;
+    public S3Exception(S3ErrorCode code, Exception innerException)
+        : base(S3ErrorMap.Describe(code).Message, innerException) => Code = code;
 
     public S3ErrorCode Code { get; }
 
@@ -27,5 +29,7 @@ internal sealed class S3Exception : Exception
 
     /// <summary>InvalidArgument in the form S3 gives it: which parameter, and what it was.</summary>
     public static S3Exception Argument(string name, string value, string message)
-        => new S3Exception(S3ErrorCode.InvalidArgument, message).With("ArgumentName", name).With("ArgumentValue", value);
+        => new S3Exception(S3ErrorCode.InvalidArgument, message)
+            .With("ArgumentName", name)
+            .With("ArgumentValue", value);
 }

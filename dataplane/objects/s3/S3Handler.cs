@@ -1,4 +1,3 @@
-using Basalt.Engine;
 using Basalt.Http;
 using Basalt.Objects.Core;
 using Basalt.Objects.Front;
@@ -7,8 +6,8 @@ using Basalt.Objects.S3.Signing;
 namespace Basalt.Objects.S3;
 
 /// <summary>
-/// Answers S3 requests over the object store: reads the target, verifies the signature, finds the operation, runs it, and
-/// turns whatever refuses on the way into one error document. May be called from any thread.
+/// Answers S3 requests over the object store: reads the target, verifies the signature, finds the operation, runs it,
+/// and turns whatever refuses on the way into one error document. May be called from any thread.
 /// </summary>
 public sealed class S3Handler : IHttpHandler
 {
@@ -41,9 +40,9 @@ public sealed class S3Handler : IHttpHandler
         {
             await S3Response.WriteErrorAsync(exchange, e, Resource(exchange), _options).ConfigureAwait(false);
         }
-        catch (PoolException e)
+        catch (Exception e) when (StoreFaults.OutcomeOf(e) is { } outcome)
         {
-            var error = S3ErrorMap.ToException(e.Outcome.ToObjectOutcome(), e);
+            var error = S3ErrorMap.ToException(outcome, e);
             await S3Response.WriteErrorAsync(exchange, error, Resource(exchange), _options).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (exchange.Aborted.IsCancellationRequested)
@@ -64,7 +63,9 @@ public sealed class S3Handler : IHttpHandler
         await S3Dispatch.RunAsync(operation, new S3Context(request, _store, _time, _options)).ConfigureAwait(false);
     }
 
-    /// <summary>A browser's form carries its signature in the body; without this line it would be called unsigned.</summary>
+    /// <summary>
+    /// A browser's form carries its signature in the body; without this line it would be called unsigned.
+    /// </summary>
     private static void RefuseForms(HttpExchange exchange, in S3Target target)
     {
         if (exchange.Method == "POST" && target is { Bucket: not null, Key: null }

@@ -1,6 +1,8 @@
 namespace Basalt.Objects.S3;
 
-/// <summary>The limits of the S3 face. Names and values are those of the S3 user guide ("Amazon S3 limits") where it has them.</summary>
+/// <summary>
+/// The limits of the S3 face. Names and values are those of the S3 user guide ("Amazon S3 limits") where it has them.
+/// </summary>
 internal static class S3Limits
 {
     /// <summary>Bytes of a key in UTF-8.</summary>

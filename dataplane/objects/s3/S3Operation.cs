@@ -1,6 +1,7 @@
 namespace Basalt.Objects.S3;
 
-/// <summary>Every operation of the S3 API reference that an endpoint of general purpose buckets can be asked for, and the
+/// <summary>Every operation of the S3 API reference that an endpoint of general purpose buckets can be asked for, and
+/// the
 /// POST form upload. Those that are not served are known by name too, so that none is taken for another.</summary>
 internal enum S3Operation
 {

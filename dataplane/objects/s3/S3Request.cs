@@ -34,7 +34,9 @@ internal sealed class S3Request(HttpExchange exchange, S3Query query, S3Target t
         return value;
     }
 
-    /// <summary>Every header whose name begins with a prefix (lower case); names are given without it, in lower case.</summary>
+    /// <summary>
+    /// Every header whose name begins with a prefix (lower case); names are given without it, in lower case.
+    /// </summary>
     public IEnumerable<MetadataPair> HeadersBelow(string prefix)
     {
         foreach (var line in Exchange.RequestHeaders.Lines)

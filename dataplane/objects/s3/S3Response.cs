@@ -67,7 +67,11 @@ internal static class S3Response
     }
 
     private static S3XmlWriter Document(
-        HttpExchange exchange, S3Exception error, S3ErrorMap.Description description, string resource, S3Options options)
+        HttpExchange exchange,
+        S3Exception error,
+        S3ErrorMap.Description description,
+        string resource,
+        S3Options options)
     {
         var document = new S3XmlWriter("Error", hasNamespace: false)
             .Element("Code", description.Code)

@@ -1,10 +1,12 @@
 using System.Collections.Frozen;
+using Op = Basalt.Objects.S3.S3Operation;
 
 namespace Basalt.Objects.S3;
 
 /// <summary>
-/// Finds the operation of a request from its method, its target and the one subresource of its query. A request that fits no
-/// operation is refused; it is never taken for a neighbour (a PUT with an unknown pair of subresources stores nothing).
+/// Finds the operation of a request from its method, its target and the one subresource of its query. A request that
+/// fits no operation is refused; it is never taken for a neighbour (a PUT with an unknown pair of subresources stores
+/// nothing).
 /// </summary>
 internal static class S3Router
 {
@@ -103,75 +105,75 @@ internal static class S3Router
     }
 
     private static Methods ForService(S3Subresource subresource)
-        => subresource == S3Subresource.None ? new(Get: S3Operation.ListBuckets) : default;
+        => subresource == S3Subresource.None ? new(Get: Op.ListBuckets) : default;
 
     private static Methods ForBucket(S3Subresource subresource, S3Query query) => subresource switch
     {
         S3Subresource.None => new(
-            S3Operation.ListObjects, S3Operation.CreateBucket, S3Operation.DeleteBucket, S3Operation.PostObject,
-            S3Operation.HeadBucket),
+            Op.ListObjects, Op.CreateBucket, Op.DeleteBucket, Op.PostObject,
+            Op.HeadBucket),
         S3Subresource.Accelerate => new(
-            S3Operation.GetBucketAccelerateConfiguration, S3Operation.PutBucketAccelerateConfiguration),
-        S3Subresource.Acl => new(S3Operation.GetBucketAcl, S3Operation.PutBucketAcl),
+            Op.GetBucketAccelerateConfiguration, Op.PutBucketAccelerateConfiguration),
+        S3Subresource.Acl => new(Op.GetBucketAcl, Op.PutBucketAcl),
         S3Subresource.Analytics => new(
-            query.Has("id") ? S3Operation.GetBucketAnalyticsConfiguration : S3Operation.ListBucketAnalyticsConfigurations,
-            S3Operation.PutBucketAnalyticsConfiguration, S3Operation.DeleteBucketAnalyticsConfiguration),
+            query.Has("id") ? Op.GetBucketAnalyticsConfiguration : Op.ListBucketAnalyticsConfigurations,
+            Op.PutBucketAnalyticsConfiguration, Op.DeleteBucketAnalyticsConfiguration),
         S3Subresource.Cors => new(
-            S3Operation.GetBucketCors, S3Operation.PutBucketCors, S3Operation.DeleteBucketCors),
-        S3Subresource.Delete => new(Post: S3Operation.DeleteObjects),
+            Op.GetBucketCors, Op.PutBucketCors, Op.DeleteBucketCors),
+        S3Subresource.Delete => new(Post: Op.DeleteObjects),
         S3Subresource.Encryption => new(
-            S3Operation.GetBucketEncryption, S3Operation.PutBucketEncryption, S3Operation.DeleteBucketEncryption),
+            Op.GetBucketEncryption, Op.PutBucketEncryption, Op.DeleteBucketEncryption),
         S3Subresource.IntelligentTiering => new(
             query.Has("id")
-                ? S3Operation.GetBucketIntelligentTieringConfiguration
-                : S3Operation.ListBucketIntelligentTieringConfigurations,
-            S3Operation.PutBucketIntelligentTieringConfiguration,
-            S3Operation.DeleteBucketIntelligentTieringConfiguration),
+                ? Op.GetBucketIntelligentTieringConfiguration
+                : Op.ListBucketIntelligentTieringConfigurations,
+            Op.PutBucketIntelligentTieringConfiguration,
+            Op.DeleteBucketIntelligentTieringConfiguration),
         S3Subresource.Inventory => new(
-            query.Has("id") ? S3Operation.GetBucketInventoryConfiguration : S3Operation.ListBucketInventoryConfigurations,
-            S3Operation.PutBucketInventoryConfiguration, S3Operation.DeleteBucketInventoryConfiguration),
+            query.Has("id") ? Op.GetBucketInventoryConfiguration : Op.ListBucketInventoryConfigurations,
+            Op.PutBucketInventoryConfiguration, Op.DeleteBucketInventoryConfiguration),
         S3Subresource.Lifecycle => new(
-            S3Operation.GetBucketLifecycleConfiguration, S3Operation.PutBucketLifecycleConfiguration,
-            S3Operation.DeleteBucketLifecycle),
-        S3Subresource.ListType => new(S3Operation.ListObjectsV2),
-        S3Subresource.Location => new(S3Operation.GetBucketLocation),
-        S3Subresource.Logging => new(S3Operation.GetBucketLogging, S3Operation.PutBucketLogging),
+            Op.GetBucketLifecycleConfiguration, Op.PutBucketLifecycleConfiguration,
+            Op.DeleteBucketLifecycle),
+        S3Subresource.ListType => new(Op.ListObjectsV2),
+        S3Subresource.Location => new(Op.GetBucketLocation),
+        S3Subresource.Logging => new(Op.GetBucketLogging, Op.PutBucketLogging),
         S3Subresource.MetadataConfiguration => new(
-            S3Operation.GetBucketMetadataConfiguration, null, S3Operation.DeleteBucketMetadataConfiguration,
-            S3Operation.CreateBucketMetadataConfiguration),
+            Op.GetBucketMetadataConfiguration, null, Op.DeleteBucketMetadataConfiguration,
+            Op.CreateBucketMetadataConfiguration),
         S3Subresource.MetadataInventoryTable => new(
-            Put: S3Operation.UpdateBucketMetadataInventoryTableConfiguration),
-        S3Subresource.MetadataJournalTable => new(Put: S3Operation.UpdateBucketMetadataJournalTableConfiguration),
+            Put: Op.UpdateBucketMetadataInventoryTableConfiguration),
+        S3Subresource.MetadataJournalTable => new(Put: Op.UpdateBucketMetadataJournalTableConfiguration),
         S3Subresource.MetadataTable => new(
-            S3Operation.GetBucketMetadataTableConfiguration, null, S3Operation.DeleteBucketMetadataTableConfiguration,
-            S3Operation.CreateBucketMetadataTableConfiguration),
+            Op.GetBucketMetadataTableConfiguration, null, Op.DeleteBucketMetadataTableConfiguration,
+            Op.CreateBucketMetadataTableConfiguration),
         S3Subresource.Metrics => new(
-            query.Has("id") ? S3Operation.GetBucketMetricsConfiguration : S3Operation.ListBucketMetricsConfigurations,
-            S3Operation.PutBucketMetricsConfiguration, S3Operation.DeleteBucketMetricsConfiguration),
+            query.Has("id") ? Op.GetBucketMetricsConfiguration : Op.ListBucketMetricsConfigurations,
+            Op.PutBucketMetricsConfiguration, Op.DeleteBucketMetricsConfiguration),
         S3Subresource.Notification => new(
-            S3Operation.GetBucketNotificationConfiguration, S3Operation.PutBucketNotificationConfiguration),
+            Op.GetBucketNotificationConfiguration, Op.PutBucketNotificationConfiguration),
         S3Subresource.ObjectLock => new(
-            S3Operation.GetObjectLockConfiguration, S3Operation.PutObjectLockConfiguration),
+            Op.GetObjectLockConfiguration, Op.PutObjectLockConfiguration),
         S3Subresource.OwnershipControls => new(
-            S3Operation.GetBucketOwnershipControls, S3Operation.PutBucketOwnershipControls,
-            S3Operation.DeleteBucketOwnershipControls),
+            Op.GetBucketOwnershipControls, Op.PutBucketOwnershipControls,
+            Op.DeleteBucketOwnershipControls),
         S3Subresource.Policy => new(
-            S3Operation.GetBucketPolicy, S3Operation.PutBucketPolicy, S3Operation.DeleteBucketPolicy),
-        S3Subresource.PolicyStatus => new(S3Operation.GetBucketPolicyStatus),
+            Op.GetBucketPolicy, Op.PutBucketPolicy, Op.DeleteBucketPolicy),
+        S3Subresource.PolicyStatus => new(Op.GetBucketPolicyStatus),
         S3Subresource.PublicAccessBlock => new(
-            S3Operation.GetPublicAccessBlock, S3Operation.PutPublicAccessBlock, S3Operation.DeletePublicAccessBlock),
+            Op.GetPublicAccessBlock, Op.PutPublicAccessBlock, Op.DeletePublicAccessBlock),
         S3Subresource.Replication => new(
-            S3Operation.GetBucketReplication, S3Operation.PutBucketReplication, S3Operation.DeleteBucketReplication),
+            Op.GetBucketReplication, Op.PutBucketReplication, Op.DeleteBucketReplication),
         S3Subresource.RequestPayment => new(
-            S3Operation.GetBucketRequestPayment, S3Operation.PutBucketRequestPayment),
-        S3Subresource.Session => new(S3Operation.CreateSession),
+            Op.GetBucketRequestPayment, Op.PutBucketRequestPayment),
+        S3Subresource.Session => new(Op.CreateSession),
         S3Subresource.Tagging => new(
-            S3Operation.GetBucketTagging, S3Operation.PutBucketTagging, S3Operation.DeleteBucketTagging),
-        S3Subresource.Uploads => new(S3Operation.ListMultipartUploads),
-        S3Subresource.Versioning => new(S3Operation.GetBucketVersioning, S3Operation.PutBucketVersioning),
-        S3Subresource.Versions => new(S3Operation.ListObjectVersions),
+            Op.GetBucketTagging, Op.PutBucketTagging, Op.DeleteBucketTagging),
+        S3Subresource.Uploads => new(Op.ListMultipartUploads),
+        S3Subresource.Versioning => new(Op.GetBucketVersioning, Op.PutBucketVersioning),
+        S3Subresource.Versions => new(Op.ListObjectVersions),
         S3Subresource.Website => new(
-            S3Operation.GetBucketWebsite, S3Operation.PutBucketWebsite, S3Operation.DeleteBucketWebsite),
+            Op.GetBucketWebsite, Op.PutBucketWebsite, Op.DeleteBucketWebsite),
         S3Subresource.Attributes or S3Subresource.LegalHold or S3Subresource.Rename or S3Subresource.Restore
             or S3Subresource.Retention or S3Subresource.Select or S3Subresource.Torrent
             or S3Subresource.UploadId => default,
@@ -181,26 +183,26 @@ internal static class S3Router
         => subresource switch
         {
             S3Subresource.None => new(
-                S3Operation.GetObject,
-                header("x-amz-copy-source") is null ? S3Operation.PutObject : S3Operation.CopyObject,
-                S3Operation.DeleteObject,
-                Head: S3Operation.HeadObject),
-            S3Subresource.Acl => new(S3Operation.GetObjectAcl, S3Operation.PutObjectAcl),
-            S3Subresource.Attributes => new(S3Operation.GetObjectAttributes),
-            S3Subresource.LegalHold => new(S3Operation.GetObjectLegalHold, S3Operation.PutObjectLegalHold),
-            S3Subresource.Rename => new(Put: S3Operation.RenameObject),
-            S3Subresource.Restore => new(Post: S3Operation.RestoreObject),
-            S3Subresource.Retention => new(S3Operation.GetObjectRetention, S3Operation.PutObjectRetention),
-            S3Subresource.Select => new(Post: S3Operation.SelectObjectContent),
+                Op.GetObject,
+                header("x-amz-copy-source") is null ? Op.PutObject : Op.CopyObject,
+                Op.DeleteObject,
+                Head: Op.HeadObject),
+            S3Subresource.Acl => new(Op.GetObjectAcl, Op.PutObjectAcl),
+            S3Subresource.Attributes => new(Op.GetObjectAttributes),
+            S3Subresource.LegalHold => new(Op.GetObjectLegalHold, Op.PutObjectLegalHold),
+            S3Subresource.Rename => new(Put: Op.RenameObject),
+            S3Subresource.Restore => new(Post: Op.RestoreObject),
+            S3Subresource.Retention => new(Op.GetObjectRetention, Op.PutObjectRetention),
+            S3Subresource.Select => new(Post: Op.SelectObjectContent),
             S3Subresource.Tagging => new(
-                S3Operation.GetObjectTagging, S3Operation.PutObjectTagging, S3Operation.DeleteObjectTagging),
-            S3Subresource.Torrent => new(S3Operation.GetObjectTorrent),
+                Op.GetObjectTagging, Op.PutObjectTagging, Op.DeleteObjectTagging),
+            S3Subresource.Torrent => new(Op.GetObjectTorrent),
             S3Subresource.UploadId => new(
-                S3Operation.ListParts,
-                header("x-amz-copy-source") is null ? S3Operation.UploadPart : S3Operation.UploadPartCopy,
-                S3Operation.AbortMultipartUpload,
-                S3Operation.CompleteMultipartUpload),
-            S3Subresource.Uploads => new(Post: S3Operation.CreateMultipartUpload),
+                Op.ListParts,
+                header("x-amz-copy-source") is null ? Op.UploadPart : Op.UploadPartCopy,
+                Op.AbortMultipartUpload,
+                Op.CompleteMultipartUpload),
+            S3Subresource.Uploads => new(Post: Op.CreateMultipartUpload),
             S3Subresource.Accelerate or S3Subresource.Analytics or S3Subresource.Cors or S3Subresource.Delete
                 or S3Subresource.Encryption or S3Subresource.IntelligentTiering or S3Subresource.Inventory
                 or S3Subresource.Lifecycle or S3Subresource.ListType or S3Subresource.Location

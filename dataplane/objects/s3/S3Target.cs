@@ -10,7 +10,9 @@ namespace Basalt.Objects.S3;
 /// <param name="Resource">The decoded path, as error documents show it.</param>
 internal readonly record struct S3Target(string? Bucket, ObjectKey? Key, string Resource)
 {
-    /// <summary>Reads host and path. The path is decoded once and never normalised: <c>..</c> and <c>//</c> are parts of keys.</summary>
+    /// <summary>
+    /// Reads host and path. The path is decoded once and never normalised: <c>..</c> and <c>//</c> are parts of keys.
+    /// </summary>
     public static S3Target Parse(HttpExchange exchange, S3Options options)
     {
         if (!PercentCoding.TryDecode(exchange.RawPath, plusIsSpace: false, out var path)
@@ -26,7 +28,12 @@ internal readonly record struct S3Target(string? Bucket, ObjectKey? Key, string 
             var slash = rest.Span.IndexOf((byte)'/');
             var first = slash < 0 ? rest : rest[..slash];
             if (first.IsEmpty)
-                return rest.IsEmpty ? new S3Target(null, null, "/") : throw new S3Exception(S3ErrorCode.InvalidBucketName);
+            {
+                return rest.IsEmpty
+                    ? new S3Target(null, null, "/")
+                    : throw new S3Exception(S3ErrorCode.InvalidBucketName);
+            }
+
             bucket = System.Text.Encoding.UTF8.GetString(first.Span);
             rest = slash < 0 ? default : rest[(slash + 1)..];
         }
@@ -63,7 +70,8 @@ internal readonly record struct S3Target(string? Bucket, ObjectKey? Key, string 
         foreach (var suffix in suffixes)
         {
             var bucketLength = name.Length - suffix.Length - 1;
-            if (bucketLength > 0 && name[bucketLength] == '.' && name.EndsWith(suffix, StringComparison.OrdinalIgnoreCase))
+            if (bucketLength > 0 && name[bucketLength] == '.'
+                && name.EndsWith(suffix, StringComparison.OrdinalIgnoreCase))
                 return name[..bucketLength].ToLowerInvariant();
         }
 

@@ -1,6 +1,8 @@
 namespace Basalt.Objects.S3;
 
-/// <summary>Version ids: buckets are not versioned, so that the only version of an object is the one called null.</summary>
+/// <summary>
+/// Version ids: buckets are not versioned, so that the only version of an object is the one called null.
+/// </summary>
 internal static class S3Version
 {
     public const string Null = "null";

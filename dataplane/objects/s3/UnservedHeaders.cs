@@ -1,6 +1,8 @@
 namespace Basalt.Objects.S3;
 
-/// <summary>Refuses headers that ask for what is not served, by name: to ignore them would store something else than was asked.</summary>
+/// <summary>
+/// Refuses headers that ask for what is not served, by name: to ignore them would store something else than was asked.
+/// </summary>
 internal static class UnservedHeaders
 {
     private static readonly string[] Prefixes =

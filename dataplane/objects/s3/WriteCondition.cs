@@ -2,7 +2,9 @@ using Basalt.Objects.Core;
 
 namespace Basalt.Objects.S3;
 
-/// <summary>The condition of a write: only if the key is free, or only over a given object. Decided when it is committed.</summary>
+/// <summary>
+/// The condition of a write: only if the key is free, or only over a given object. Decided when it is committed.
+/// </summary>
 /// <remarks>S3 user guide, "Add preconditions to S3 operations with conditional requests".</remarks>
 internal sealed class WriteCondition
 {
@@ -33,7 +35,9 @@ internal sealed class WriteCondition
         return new WriteCondition(request.Header("If-Match"), ifNoneMatch is not null);
     }
 
-    /// <summary>The error for a precondition that did not hold: a key that had to be there and is not is not found.</summary>
+    /// <summary>
+    /// The error for a precondition that did not hold: a key that had to be there and is not is not found.
+    /// </summary>
     public S3Exception Failure(ObjectKey key) => _wasAbsent && _ifMatch is not null
         ? new S3Exception(S3ErrorCode.NoSuchKey).With("Key", key.ToString())
         : Conditions.Failed(_isOnlyIfAbsent ? "If-None-Match" : "If-Match");

@@ -5,7 +5,9 @@ using Basalt.Objects.Core;
 
 namespace Basalt.Objects.S3.Checksums;
 
-/// <summary>One running checksum over a body. Its value is in the order S3 sends it: most significant byte first.</summary>
+/// <summary>
+/// One running checksum over a body. Its value is in the order S3 sends it: most significant byte first.
+/// </summary>
 internal sealed class ChecksumHasher : IDisposable
 {
     private readonly Crc32? _crc32;

@@ -59,7 +59,9 @@ internal static class ChecksumNames
         return ChecksumAlgorithm.None;
     }
 
-    public static ChecksumAlgorithm Require(string text) => FromText(text) is var algorithm && algorithm != ChecksumAlgorithm.None
+    /// <summary>The algorithm that a text names; InvalidRequest if it names none.</summary>
+    public static ChecksumAlgorithm Require(string text)
+        => FromText(text) is var algorithm and not ChecksumAlgorithm.None
         ? algorithm
         : throw new S3Exception(S3ErrorCode.InvalidRequest, "Checksum algorithm provided is unsupported.");
 

@@ -43,7 +43,8 @@ internal readonly record struct ChecksumRequest(ChecksumAlgorithm Algorithm, byt
     private static ChecksumAlgorithm ParseTrailer(string? trailer)
     {
         var found = ChecksumAlgorithm.None;
-        foreach (var name in (trailer ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        const StringSplitOptions options = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
+        foreach (var name in (trailer ?? "").Split(',', options))
         {
             var algorithm = ChecksumNames.FromHeader(name);
             if (algorithm == ChecksumAlgorithm.None)

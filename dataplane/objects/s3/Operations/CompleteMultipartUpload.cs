@@ -27,7 +27,9 @@ internal static class CompleteMultipartUpload
         {
             Parts = named.ConvertAll(part => part.Part),
             Precondition = condition.Precondition,
-            Checksums = upload is null ? null : parts => Check(request, parts, named, Multipart.Recall(upload), expected),
+            Checksums = upload is null
+                ? null
+                : parts => Check(request, parts, named, Multipart.Recall(upload), expected),
         };
         var result = await context.Store
             .CompleteUploadAsync(bucket, request.Key, uploadId, complete, request.Aborted)

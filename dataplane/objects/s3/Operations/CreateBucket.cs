@@ -21,7 +21,11 @@ internal static class CreateBucket
 
         var result = await context.Store
             .CreateContainerAsync(
-                context.Caller.ProjectId, request.Bucket, ContainerSettings.Empty, BucketClaim.Required, context.Aborted)
+                context.Caller.ProjectId,
+                request.Bucket,
+                ContainerSettings.Empty,
+                BucketClaim.Required,
+                context.Aborted)
             .ConfigureAwait(false);
         if (result.Outcome == ObjectOutcome.ContainerExists && context.Options.Region == LegacyRegion)
             result = result.Value!;
@@ -41,6 +45,7 @@ internal static class CreateBucket
         if (configuration.TextOf("LocationConstraint") is not { Length: > 0 } location || location == options.Region)
             return;
         throw new S3Exception(S3ErrorCode.IllegalLocationConstraintException,
-            $"The {location} location constraint is incompatible for the region specific endpoint this request was sent to.");
+            $"The {location} location constraint is incompatible for the region specific endpoint this request was "
+            + "sent to.");
     }
 }

@@ -68,7 +68,9 @@ internal static class DeleteObjects
         {
             var outcome = await context.Store
                 .DeleteObjectAsync(
-                    bucket, wish.Key!.Value, current => current is not null && Conditions.Matches(wish.ETag!, current.ETag),
+                    bucket,
+                    wish.Key!.Value,
+                    current => current is not null && Conditions.Matches(wish.ETag!, current.ETag),
                     context.Aborted)
                 .ConfigureAwait(false);
             wish.Error = ErrorOf(outcome);

@@ -6,6 +6,7 @@ internal static class GetBucketReplication
     public static async ValueTask RunAsync(S3Context context)
     {
         await context.OpenForReadAsync().ConfigureAwait(false);
-        throw new S3Exception(S3ErrorCode.ReplicationConfigurationNotFoundError).With("BucketName", context.Request.Bucket);
+        throw new S3Exception(S3ErrorCode.ReplicationConfigurationNotFoundError)
+            .With("BucketName", context.Request.Bucket);
     }
 }

@@ -8,6 +8,7 @@ internal static class GetBucketRequestPayment
     public static async ValueTask RunAsync(S3Context context)
     {
         await context.OpenForReadAsync().ConfigureAwait(false);
-        await context.WriteXmlAsync(new S3XmlWriter("RequestPaymentConfiguration").Element("Payer", "BucketOwner")).ConfigureAwait(false);
+        var document = new S3XmlWriter("RequestPaymentConfiguration").Element("Payer", "BucketOwner");
+        await context.WriteXmlAsync(document).ConfigureAwait(false);
     }
 }

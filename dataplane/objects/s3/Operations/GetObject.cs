@@ -52,7 +52,11 @@ internal static class GetObject
         }
 
         if (part is not null && info.Parts.Count > 0)
-            request.Exchange.ResponseHeaders["x-amz-mp-parts-count"] = info.Parts.Count.ToString(CultureInfo.InvariantCulture);
+        {
+            request.Exchange.ResponseHeaders["x-amz-mp-parts-count"]
+                = info.Parts.Count.ToString(CultureInfo.InvariantCulture);
+        }
+
         request.Exchange.ResponseHeaders.ContentLength = chosen.Size;
         return chosen;
     }

@@ -6,6 +6,7 @@ internal static class GetObjectLockConfiguration
     public static async ValueTask RunAsync(S3Context context)
     {
         await context.OpenForReadAsync().ConfigureAwait(false);
-        throw new S3Exception(S3ErrorCode.ObjectLockConfigurationNotFoundError).With("BucketName", context.Request.Bucket);
+        throw new S3Exception(S3ErrorCode.ObjectLockConfigurationNotFoundError)
+            .With("BucketName", context.Request.Bucket);
     }
 }

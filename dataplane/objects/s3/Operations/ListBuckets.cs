@@ -5,7 +5,9 @@ using Basalt.Objects.S3.Xml;
 
 namespace Basalt.Objects.S3.Operations;
 
-/// <summary>The buckets of the caller's project, in the order of their names; in pages if the client asks for pages.</summary>
+/// <summary>
+/// The buckets of the caller's project, in the order of their names; in pages if the client asks for pages.
+/// </summary>
 internal static class ListBuckets
 {
     /// <summary>Buckets of one page, and of an answer without pages.</summary>
@@ -53,6 +55,7 @@ internal static class ListBuckets
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit)
             && limit is >= 1 and <= BucketsMax
             ? limit
-            : throw S3Exception.Argument("max-buckets", text, "Argument max-buckets must be an integer between 1 and 10000");
+            : throw S3Exception.Argument(
+                "max-buckets", text, "Argument max-buckets must be an integer between 1 and 10000");
     }
 }

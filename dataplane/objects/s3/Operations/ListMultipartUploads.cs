@@ -42,7 +42,11 @@ internal static class ListMultipartUploads
     }
 
     private static void WriteItems(
-        S3XmlWriter document, S3Context context, ContainerInfo bucket, ListingRequest listing, ListPage<UploadEntry> page)
+        S3XmlWriter document,
+        S3Context context,
+        ContainerInfo bucket,
+        ListingRequest listing,
+        ListPage<UploadEntry> page)
     {
         foreach (var item in page.Items)
         {

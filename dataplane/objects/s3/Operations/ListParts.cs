@@ -15,7 +15,8 @@ internal static class ListParts
         var limit = ListingRequest.ParseLimit(query, "max-parts");
         var marker = ReadMarker(query);
         // One more than asked for, to know whether there are more.
-        var parts = await context.Store.ListPartsAsync(upload, marker, limit + 1, context.Aborted).ConfigureAwait(false);
+        var parts = await context.Store.ListPartsAsync(upload, marker, limit + 1, context.Aborted)
+            .ConfigureAwait(false);
         var isTruncated = parts.Count > limit && limit > 0;
 
         var document = new S3XmlWriter("ListPartsResult")

@@ -13,7 +13,11 @@ internal static class PutObject
     {
         var request = context.Request;
         if (request.Query.Has("partNumber"))
-            throw S3Exception.Argument("uploadId", "", "This operation does not accept a part number without an upload id");
+        {
+            throw S3Exception.Argument(
+                "uploadId", "", "This operation does not accept a part number without an upload id");
+        }
+
         S3Version.Check(request.Query["versionId"]);
         AccessControlPolicy.RefuseOthers(request);
         UnservedHeaders.Refuse(request);

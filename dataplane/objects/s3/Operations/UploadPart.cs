@@ -33,7 +33,8 @@ internal static class UploadPart
             ExpectedMd5 = md5,
             Checksums = payload.Checksum is { } checksum ? [checksum] : [],
         };
-        var result = await context.Store.PutPartAsync(upload, number, writer, put, request.Aborted).ConfigureAwait(false);
+        var result = await context.Store.PutPartAsync(upload, number, writer, put, request.Aborted)
+            .ConfigureAwait(false);
         if (!result.IsDone)
             throw S3ErrorMap.ToException(result.Outcome, null);
         var headers = context.Exchange.ResponseHeaders;

@@ -34,7 +34,8 @@ internal static class UploadPartCopy
         await using var writer = context.Store.CreatePartWriter(range.Size);
         await copy.RunAsync(reader, writer, range, request.Aborted).ConfigureAwait(false);
         var put = new PutPartRequest { ExpectedSize = range.Size, Checksums = [copy.Finish()] };
-        var result = await context.Store.PutPartAsync(upload, number, writer, put, request.Aborted).ConfigureAwait(false);
+        var result = await context.Store.PutPartAsync(upload, number, writer, put, request.Aborted)
+            .ConfigureAwait(false);
         if (!result.IsDone)
             throw S3ErrorMap.ToException(result.Outcome, null);
         var document = new S3XmlWriter("CopyPartResult")
@@ -51,8 +52,8 @@ internal static class UploadPartCopy
             return new ByteRange(0, sourceSize);
         var dash = text.IndexOf('-', StringComparison.Ordinal);
         if (!text.StartsWith("bytes=", StringComparison.Ordinal) || dash < 0
-            || !long.TryParse(text.AsSpan(6, Math.Max(dash - 6, 0)), NumberStyles.None, CultureInfo.InvariantCulture, out var first)
-            || !long.TryParse(text.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var last)
+            || !TryNumber(text.AsSpan(6, Math.Max(dash - 6, 0)), out var first)
+            || !TryNumber(text.AsSpan(dash + 1), out var last)
             || first > last)
         {
             throw S3Exception.Argument(RangeHeader, text,
@@ -65,4 +66,7 @@ internal static class UploadPartCopy
             : throw S3Exception.Argument(RangeHeader, text,
                 $"Range specified is not valid for source object of size: {sourceSize}");
     }
+
+    private static bool TryNumber(ReadOnlySpan<char> text, out long number)
+        => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }

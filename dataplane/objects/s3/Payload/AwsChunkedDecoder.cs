@@ -43,7 +43,9 @@ internal sealed class AwsChunkedDecoder(long decodedSize, ChunkSigner? signer, b
     /// <summary>Names in lower case, in the order they came, without the trailer's signature.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Trailers => _trailers;
 
-    /// <summary>Decodes the next piece. What was consumed is cut off <paramref name="input"/>; the piece lies in it.</summary>
+    /// <summary>
+    /// Decodes the next piece. What was consumed is cut off <paramref name="input"/>; the piece lies in it.
+    /// </summary>
     /// <returns>False if there is no piece: more input is needed, or the body is complete.</returns>
     public bool TryRead(ref ReadOnlySequence<byte> input, out ReadOnlyMemory<byte> data)
     {

@@ -4,7 +4,8 @@ using Basalt.Objects.S3.Signing;
 namespace Basalt.Objects.S3.Payload;
 
 /// <summary>Follows the chain of chunk signatures of an aws-chunked body: each one signs the one before.</summary>
-/// <remarks>S3 API reference, "Transferring Payload in Multiple Chunks (Chunked Upload)", and the same "with trailing headers".</remarks>
+/// <remarks>S3 API reference, "Transferring Payload in Multiple Chunks (Chunked Upload)", and the same "with trailing
+/// headers".</remarks>
 internal sealed class ChunkSigner : IDisposable
 {
     private readonly ReadOnlyMemory<byte> _signingKey;
@@ -32,7 +33,8 @@ internal sealed class ChunkSigner : IDisposable
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         _data.GetHashAndReset(hash);
         Check(signature,
-            $"AWS4-HMAC-SHA256-PAYLOAD\n{_prefix}{_previous}\n{SignatureV4.EmptySha256}\n{Convert.ToHexStringLower(hash)}");
+            $"AWS4-HMAC-SHA256-PAYLOAD\n{_prefix}{_previous}\n{SignatureV4.EmptySha256}\n"
+            + Convert.ToHexStringLower(hash));
     }
 
     /// <summary>Ends the body; throws if the trailer's signature is wrong.</summary>

@@ -10,9 +10,9 @@ using Basalt.Objects.S3.Signing;
 namespace Basalt.Objects.S3.Payload;
 
 /// <summary>
-/// The bytes a client meant to send, without coding. Hands out pieces of the connection's own buffers; the end is reached
-/// only if the size, the signatures, the SHA-256 and the checksum of what came all hold, so that whoever commits after
-/// the end commits what was sent. One reader; read once.
+/// The bytes a client meant to send, without coding. Hands out pieces of the connection's own buffers; the end is
+/// reached only if the size, the signatures, the SHA-256 and the checksum of what came all hold, so that whoever
+/// commits after the end commits what was sent. One reader; read once.
 /// </summary>
 internal sealed class S3Payload : IDisposable
 {
@@ -171,7 +171,7 @@ internal sealed class S3Payload : IDisposable
         }
         catch (TruncatedBodyException e)
         {
-            throw new S3Exception(S3ErrorCode.IncompleteBody, S3ErrorMap.Describe(S3ErrorCode.IncompleteBody).Message, e);
+            throw new S3Exception(S3ErrorCode.IncompleteBody, e);
         }
     }
 

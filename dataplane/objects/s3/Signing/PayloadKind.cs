@@ -1,7 +1,8 @@
 namespace Basalt.Objects.S3.Signing;
 
 /// <summary>What x-amz-content-sha256 says of the body.</summary>
-/// <remarks>S3 API reference, "Authenticating Requests (AWS Signature Version 4)": the values of x-amz-content-sha256.</remarks>
+/// <remarks>S3 API reference, "Authenticating Requests (AWS Signature Version 4)": the values of
+/// x-amz-content-sha256.</remarks>
 internal enum PayloadKind
 {
     /// <summary>The hex SHA-256 of the body, signed with the request.</summary>

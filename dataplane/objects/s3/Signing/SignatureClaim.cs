@@ -6,7 +6,8 @@ namespace Basalt.Objects.S3.Signing;
 /// <param name="Signature">64 lower-case hex digits.</param>
 /// <param name="Timestamp">The request's time as YYYYMMDD'T'HHMMSS'Z': what is signed.</param>
 /// <param name="Time">The same as a time.</param>
-/// <param name="Lifetime">How long a presigned URL holds; null if the signature came in the Authorization header.</param>
+/// <param name="Lifetime">How long a presigned URL holds; null if the signature came in the Authorization
+/// header.</param>
 internal sealed record SignatureClaim(
     CredentialScope Scope,
     string[] SignedHeaders,

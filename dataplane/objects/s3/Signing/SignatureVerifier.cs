@@ -4,7 +4,9 @@ using Basalt.Objects.Front;
 
 namespace Basalt.Objects.S3.Signing;
 
-/// <summary>Decides whether a request is signed by the key it names. Everything cheap is checked before identity is asked.</summary>
+/// <summary>
+/// Decides whether a request is signed by the key it names. Everything cheap is checked before identity is asked.
+/// </summary>
 /// <remarks>S3 API reference, "Authenticating Requests (AWS Signature Version 4)".</remarks>
 internal sealed class SignatureVerifier(IIdentityClient identity, TimeProvider time, S3Options options)
 {
@@ -85,7 +87,8 @@ internal sealed class SignatureVerifier(IIdentityClient identity, TimeProvider t
             return time;
         }
 
-        throw new S3Exception(S3ErrorCode.AccessDenied, "AWS authentication requires a valid Date or x-amz-date header");
+        throw new S3Exception(
+            S3ErrorCode.AccessDenied, "AWS authentication requires a valid Date or x-amz-date header");
     }
 
     private static PayloadDeclaration ReadPayload(HttpExchange exchange, S3Query query, SignatureClaim claim)
@@ -108,7 +111,8 @@ internal sealed class SignatureVerifier(IIdentityClient identity, TimeProvider t
         if (!claim.Timestamp.StartsWith(scope.Date, StringComparison.Ordinal))
         {
             throw WrongScope(claim,
-                $"Invalid credential date \"{scope.Date}\". This date is not the same as X-Amz-Date: \"{claim.Timestamp[..8]}\".");
+                $"Invalid credential date \"{scope.Date}\". This date is not the same as X-Amz-Date: "
+                + $"\"{claim.Timestamp[..8]}\".");
         }
 
         if (scope.Terminator != CredentialScope.Aws4Request)
@@ -160,7 +164,9 @@ internal sealed class SignatureVerifier(IIdentityClient identity, TimeProvider t
     private static string Iso(DateTimeOffset time)
         => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    /// <summary>What is not signed could have been added on the way: host and every x-amz-* header must be signed.</summary>
+    /// <summary>
+    /// What is not signed could have been added on the way: host and every x-amz-* header must be signed.
+    /// </summary>
     private static void CheckSignedHeaders(HttpExchange exchange, SignatureClaim claim)
     {
         if (Array.BinarySearch(claim.SignedHeaders, "host", StringComparer.Ordinal) < 0)

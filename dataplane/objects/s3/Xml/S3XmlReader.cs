@@ -2,7 +2,9 @@ using System.Xml;
 
 namespace Basalt.Objects.S3.Xml;
 
-/// <summary>Reads the small documents that clients send. No DTD, no entities of their own, bounded size, depth and count.</summary>
+/// <summary>
+/// Reads the small documents that clients send. No DTD, no entities of their own, bounded size, depth and count.
+/// </summary>
 internal static class S3XmlReader
 {
     private const string Namespace = "http://s3.amazonaws.com/doc/2006-03-01/";
@@ -66,7 +68,8 @@ internal static class S3XmlReader
                 case XmlNodeType.EndElement:
                     open.Pop();
                     break;
-                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace:
+                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace
+                    or XmlNodeType.SignificantWhitespace:
                     // White space counts too: a key may be nothing but spaces.
                     if (open.TryPeek(out var holder) && holder.Children.Count == 0)
                         AddText(holder, reader.Value);
@@ -88,5 +91,5 @@ internal static class S3XmlReader
     }
 
     private static S3Exception Malformed(Exception cause)
-        => new(S3ErrorCode.MalformedXml, S3ErrorMap.Describe(S3ErrorCode.MalformedXml).Message, cause);
+        => new(S3ErrorCode.MalformedXml, cause);
 }

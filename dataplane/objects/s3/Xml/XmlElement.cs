@@ -1,6 +1,8 @@
 namespace Basalt.Objects.S3.Xml;
 
-/// <summary>One element of a request's XML: its local name and either its text or its children. Attributes are not kept.</summary>
+/// <summary>
+/// One element of a request's XML: its local name and either its text or its children. Attributes are not kept.
+/// </summary>
 internal sealed class XmlElement(string name)
 {
     public string Name { get; } = name;

@@ -47,14 +47,16 @@ public sealed class BucketTests
     {
         await using var s3 = await S3Fixture.OpenAsync();
         await s3.PutAsync("/bucket/key", "body");
-        Assert.Equal("body", (await s3.SendAsync(new S3Call("GET", "/bucket/key") { AccessKey = S3Fixture.Reader })).Text);
+        var read = await s3.SendAsync(new S3Call("GET", "/bucket/key") { AccessKey = S3Fixture.Reader });
+        Assert.Equal("body", read.Text);
         foreach (var (method, target) in ((string, string)[])
             [
                 ("PUT", "/bucket/key"), ("DELETE", "/bucket/key"), ("PUT", "/new-bucket"), ("DELETE", "/bucket"),
                 ("POST", "/bucket/key?uploads"),
             ])
         {
-            (await s3.SendAsync(new S3Call(method, target) { AccessKey = S3Fixture.Reader })).IsError(403, "AccessDenied");
+            (await s3.SendAsync(new S3Call(method, target) { AccessKey = S3Fixture.Reader }))
+                .IsError(403, "AccessDenied");
         }
 
         Assert.Equal("body", await s3.ReadAsync("key"));
@@ -82,9 +84,11 @@ public sealed class BucketTests
     }
 
     [Theory]
-    [InlineData("<CreateBucketConfiguration><LocationConstraint>us-east-1</LocationConstraint></CreateBucketConfiguration>", 200)]
+    [InlineData("<CreateBucketConfiguration><LocationConstraint>us-east-1</LocationConstraint>"
+        + "</CreateBucketConfiguration>", 200)]
     [InlineData("<CreateBucketConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"/>", 200)]
-    [InlineData("<CreateBucketConfiguration><LocationConstraint>eu-west-1</LocationConstraint></CreateBucketConfiguration>", 400)]
+    [InlineData("<CreateBucketConfiguration><LocationConstraint>eu-west-1</LocationConstraint>"
+        + "</CreateBucketConfiguration>", 400)]
     [InlineData("<!DOCTYPE x [<!ENTITY e \"e\">]><CreateBucketConfiguration/>", 400)]
     [InlineData("<Create", 400)]
     public async Task The_location_constraint_must_be_this_region(string document, int status)
@@ -131,7 +135,8 @@ public sealed class BucketTests
     public async Task What_clients_read_at_their_start_is_answered(string subresource, string expected)
     {
         await using var s3 = await S3Fixture.OpenAsync();
-        Assert.Contains(expected, (await s3.SendAsync("GET", $"/bucket?{subresource}")).Is(200).Text, StringComparison.Ordinal);
+        var answer = await s3.SendAsync("GET", $"/bucket?{subresource}");
+        Assert.Contains(expected, answer.Is(200).Text, StringComparison.Ordinal);
     }
 
     [Fact]

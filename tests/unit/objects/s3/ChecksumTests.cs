@@ -85,8 +85,10 @@ public sealed class ChecksumTests
     public async Task Several_checksums_and_an_algorithm_without_one_are_refused()
     {
         await using var s3 = await S3Fixture.OpenAsync();
-        (await s3.PutAsync("/bucket/key", "b", ("x-amz-checksum-crc32", "AAAAAA=="), ("x-amz-checksum-crc32c", "AAAAAA==")))
+        (await s3.PutAsync(
+            "/bucket/key", "b", ("x-amz-checksum-crc32", "AAAAAA=="), ("x-amz-checksum-crc32c", "AAAAAA==")))
             .IsError(400, "InvalidRequest");
-        (await s3.PutAsync("/bucket/key", "b", ("x-amz-sdk-checksum-algorithm", "CRC32"))).IsError(400, "InvalidRequest");
+        (await s3.PutAsync("/bucket/key", "b", ("x-amz-sdk-checksum-algorithm", "CRC32")))
+            .IsError(400, "InvalidRequest");
     }
 }

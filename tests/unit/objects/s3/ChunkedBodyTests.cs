@@ -73,7 +73,7 @@ public sealed class ChunkedBodyTests
     public async Task The_decoded_size_must_be_told(string? size, int status)
     {
         await using var s3 = await S3Fixture.OpenAsync();
-        var call = new S3Call("PUT", "/bucket/key", Encoding.ASCII.GetBytes("0\r\n\r\n")) { PayloadHash = UnsignedTrailer };
+        var call = new S3Call("PUT", "/bucket/key", "0\r\n\r\n"u8.ToArray()) { PayloadHash = UnsignedTrailer };
         if (size is not null)
             call.With("x-amz-decoded-content-length", size);
         (await s3.SendAsync(call)).Is(status);

@@ -15,7 +15,10 @@ internal sealed class KnownKeys : IIdentityClient
     public int QuestionCount { get; private set; }
 
     public void Add(string accessKey, string secret, string project, params string[] roles)
-        => _keys[accessKey] = (secret, new Caller($"user-of-{accessKey}", accessKey, project, $"name-{project}", roles));
+    {
+        var caller = new Caller($"user-of-{accessKey}", accessKey, project, $"name-{project}", roles);
+        _keys[accessKey] = (secret, caller);
+    }
 
     public string SecretOf(string accessKey) => _keys.TryGetValue(accessKey, out var key) ? key.Secret : "unknown";
 

@@ -52,10 +52,10 @@ public sealed class ListingTests
     {
         await using var s3 = await FilledAsync();
         await s3.PutAsync("/bucket/z%01%20%26", "x");
-        Assert.Equal(["f"], (await s3.SendAsync("GET", "/bucket?list-type=2&start-after=e%2F1&prefix=f")).Values("Key"));
-        Assert.Null((await s3.SendAsync("GET", "/bucket?list-type=2")
-            is { } raw && raw.Text.Contains("<Owner>", StringComparison.Ordinal) ? "owner" : null));
-        var page = await s3.SendAsync("GET", "/bucket?list-type=2&prefix=z&encoding-type=url&fetch-owner=true");
+        var page = await s3.SendAsync("GET", "/bucket?list-type=2&start-after=e%2F1&prefix=f");
+        Assert.Equal(["f"], page.Values("Key"));
+        Assert.Null(page.Value("Owner"));
+        page = await s3.SendAsync("GET", "/bucket?list-type=2&prefix=z&encoding-type=url&fetch-owner=true");
         Assert.Equal("z%01%20%26", page.Value("Key"));
         Assert.Equal("p1", page.Value("ID"));
         Assert.Equal("url", page.Value("EncodingType"));

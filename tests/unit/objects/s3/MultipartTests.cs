@@ -62,7 +62,8 @@ public sealed class MultipartTests
         (await s3.PostAsync(target, Document((2, last), (1, small)))).IsError(400, "InvalidPartOrder");
         (await s3.PostAsync(target, Document((1, new string('0', 32))))).IsError(400, "InvalidPart");
         (await s3.PostAsync(target, Document((9, small)))).IsError(400, "InvalidPart");
-        (await s3.PostAsync(target, Document((1, small)), ("x-amz-mp-object-size", "999"))).IsError(400, "InvalidRequest");
+        (await s3.PostAsync(target, Document((1, small)), ("x-amz-mp-object-size", "999")))
+            .IsError(400, "InvalidRequest");
         (await s3.PostAsync(target, Document((1, small)), ("x-amz-checksum-crc64nvme", "AAAAAAAAAAA=")))
             .IsError(400, "BadDigest");
         (await s3.PostAsync(target, "<CompleteMultipartUpload/>")).IsError(400, "MalformedXML");
@@ -102,7 +103,8 @@ public sealed class MultipartTests
     {
         await using var s3 = await S3Fixture.OpenAsync();
         var upload = await BeginAsync(s3);
-        (await s3.SendAsync("PUT", $"/bucket/key?partNumber={number}&uploadId={upload}")).IsError(400, "InvalidArgument");
+        (await s3.SendAsync("PUT", $"/bucket/key?partNumber={number}&uploadId={upload}"))
+            .IsError(400, "InvalidArgument");
     }
 
     [Fact]
@@ -114,7 +116,8 @@ public sealed class MultipartTests
         var target = $"/bucket/key?partNumber=1&uploadId={upload}";
         var copied = await s3.SendAsync(
             "PUT", target, ("x-amz-copy-source", "/bucket/source"), ("x-amz-copy-source-range", "bytes=2-5"));
-        (await s3.SendAsync("PUT", target, ("x-amz-copy-source", "/bucket/source"), ("x-amz-copy-source-range", "bytes=2-10")))
+        (await s3.SendAsync(
+            "PUT", target, ("x-amz-copy-source", "/bucket/source"), ("x-amz-copy-source-range", "bytes=2-10")))
             .IsError(400, "InvalidArgument");
         await s3.PostAsync($"/bucket/key?uploadId={upload}", Document((1, copied.Is(200).Value("ETag")!.Trim('"'))));
         Assert.Equal("2345", await s3.ReadAsync("key"));

@@ -69,7 +69,8 @@ public sealed class ObjectTests
     {
         await using var s3 = await S3Fixture.OpenAsync();
         (await s3.PutAsync("/bucket/key", "b", ("x-amz-meta-m", new string('m', 2047)))).Is(200);
-        (await s3.PutAsync("/bucket/key", "b", ("x-amz-meta-m", new string('m', 2048)))).IsError(400, "MetadataTooLarge");
+        (await s3.PutAsync("/bucket/key", "b", ("x-amz-meta-m", new string('m', 2048))))
+            .IsError(400, "MetadataTooLarge");
     }
 
     [Fact]
@@ -80,7 +81,8 @@ public sealed class ObjectTests
             .IsError(411, "MissingContentLength");
         var large = new S3Call("PUT", "/bucket/key", [1]) { ContentLength = 5L * 1024 * 1024 * 1024 + 1 };
         Assert.Equal("close", (await s3.SendAsync(large)).IsError(400, "EntityTooLarge")["Connection"]);
-        (await s3.SendAsync(new S3Call("PUT", "/bucket/key", [1]) { ContentLength = 2 })).IsError(400, "IncompleteBody");
+        (await s3.SendAsync(new S3Call("PUT", "/bucket/key", [1]) { ContentLength = 2 }))
+            .IsError(400, "IncompleteBody");
     }
 
     [Theory]
@@ -193,7 +195,8 @@ public sealed class ObjectTests
         (await s3.SendAsync("PUT", "/bucket/copy", ("x-amz-copy-source", "bucket/a%20b"),
             ("x-amz-metadata-directive", "REPLACE"), ("x-amz-meta-m", "new"))).Is(200);
         Assert.Equal("new", (await s3.SendAsync("HEAD", "/bucket/copy"))["x-amz-meta-m"]);
-        (await s3.SendAsync("PUT", "/bucket/copy", ("x-amz-copy-source", "/bucket/copy"))).IsError(400, "InvalidRequest");
+        (await s3.SendAsync("PUT", "/bucket/copy", ("x-amz-copy-source", "/bucket/copy")))
+            .IsError(400, "InvalidRequest");
         (await s3.SendAsync("PUT", "/bucket/copy", ("x-amz-copy-source", "/bucket/none"))).IsError(404, "NoSuchKey");
         (await s3.SendAsync("PUT", "/bucket/copy", ("x-amz-copy-source", "/bucket/a%20b"),
             ("x-amz-copy-source-if-match", "\"other\""))).IsError(412, "PreconditionFailed");
@@ -218,6 +221,7 @@ public sealed class ObjectTests
     public async Task Acls_that_change_nothing_are_accepted()
     {
         await using var s3 = await S3Fixture.OpenAsync();
-        (await s3.PutAsync("/bucket/key", "body", ("x-amz-acl", "private"), ("x-amz-storage-class", "STANDARD"))).Is(200);
+        (await s3.PutAsync("/bucket/key", "body", ("x-amz-acl", "private"), ("x-amz-storage-class", "STANDARD")))
+            .Is(200);
     }
 }

@@ -8,7 +8,9 @@ using Xunit;
 
 namespace Basalt.Tests.Unit.Objects.S3;
 
-/// <summary>The worked examples of the S3 API reference: header, query, chunked upload, chunked upload with a trailer.</summary>
+/// <summary>
+/// The worked examples of the S3 API reference: header, query, chunked upload, chunked upload with a trailer.
+/// </summary>
 public sealed class PublishedSignatureTests
 {
     private const string Secret = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";

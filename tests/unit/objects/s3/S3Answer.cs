@@ -30,5 +30,9 @@ internal sealed record S3Answer(int Status, ResponseHeaders Headers, byte[] Byte
     public string? Value(string element) => Values(element).FirstOrDefault();
 
     public string[] Values(string element) =>
-        [.. XDocument.Parse(Text).Descendants().Where(node => node.Name.LocalName == element).Select(node => node.Value)];
+    [
+        .. XDocument.Parse(Text).Descendants()
+            .Where(node => node.Name.LocalName == element)
+            .Select(node => node.Value),
+    ];
 }

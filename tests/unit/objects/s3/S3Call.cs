@@ -144,5 +144,6 @@ internal sealed class S3Call(string method, string target, byte[]? body = null)
         return Hmac($"AWS4-HMAC-SHA256\n{Timestamp}\n{Scope}\n{hash}");
     }
 
-    private string Hmac(string text) => Convert.ToHexStringLower(HMACSHA256.HashData(Key, Encoding.UTF8.GetBytes(text)));
+    private string Hmac(string text)
+        => Convert.ToHexStringLower(HMACSHA256.HashData(Key, Encoding.UTF8.GetBytes(text)));
 }

@@ -6,7 +6,9 @@ using Basalt.Tests.Unit.Objects.Core;
 
 namespace Basalt.Tests.Unit.Objects.S3;
 
-/// <summary>The S3 face over a real pool in memory, with a member and a reader of project p1 and a member of p2.</summary>
+/// <summary>
+/// The S3 face over a real pool in memory, with a member and a reader of project p1 and a member of p2.
+/// </summary>
 internal sealed class S3Fixture : IAsyncDisposable
 {
     public const string Member = "AKIDMEMBER";
