@@ -11,5 +11,9 @@ internal static class FuzzTargets
         new HttpDateTarget(),
         new EntityTagTarget(),
         new PercentEncodingTarget(),
+        new SignatureTarget(),
+        new PresignedQueryTarget(),
+        new AwsChunkedTarget(),
+        new S3XmlTarget(),
     ];
 }
