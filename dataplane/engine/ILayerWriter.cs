@@ -15,6 +15,7 @@ public interface ILayerWriter : IAsyncDisposable
     /// <summary>Appends; the memory is the caller's again when this returns. Not durable yet.</summary>
     ValueTask<PoolOutcome> AppendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation);
 
-    /// <summary>Ends the layer; when this returns <see cref="PoolOutcome.Done"/> every byte is durable and only the seal is missing.</summary>
+    /// <summary>Ends the layer; when this returns <see cref="PoolOutcome.Done"/> every byte is durable and only the
+    /// seal is missing.</summary>
     ValueTask<PoolOutcome> FinishAsync(CancellationToken cancellation);
 }

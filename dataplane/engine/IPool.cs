@@ -1,7 +1,8 @@
 namespace Basalt.Engine;
 
 /// <summary>
-/// One pool: an ordered name space and layers of bytes, changed together by transactions. May be called from any thread;
+/// One pool: an ordered name space and layers of bytes, changed together by transactions. May be called from any
+/// thread;
 /// continuations never run on the engine's shard. Nothing is visible before it is durable.
 /// </summary>
 public interface IPool : IAsyncDisposable
@@ -18,7 +19,8 @@ public interface IPool : IAsyncDisposable
     /// <summary>The two sums of a counter; zeros if it was never added to.</summary>
     ValueTask<CounterValue> ReadCounterAsync(ReadOnlyMemory<byte> name, CancellationToken cancellation);
 
-    /// <summary>Begins a new layer. <paramref name="expectedSize"/> is a hint in bytes, -1 if unknown; an expected size that
+    /// <summary>Begins a new layer. <paramref name="expectedSize"/> is a hint in bytes, -1 if unknown; an expected size
+    /// that
     /// cannot fit is refused at the first append with <see cref="PoolOutcome.OutOfSpace"/>.</summary>
     ILayerWriter CreateLayer(long expectedSize);
 

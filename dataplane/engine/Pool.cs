@@ -39,10 +39,12 @@ public sealed class Pool : IPool
     internal (long GroupCount, long FlushCount) Counts => (_committer.GroupCount, _core.Flusher.FlushCount);
 
     /// <summary>
-    /// Opens the pool on a device, or makes one on a blank device. The pool owns the device from now on and disposes it;
+    /// Opens the pool on a device, or makes one on a blank device. The pool owns the device from now on and disposes
+    /// it;
     /// the shard stays the caller's and must outlive the pool.
     /// </summary>
-    /// <exception cref="PoolException">The device cannot be read, holds something else, or its metadata is damaged: by name.</exception>
+    /// <exception cref="PoolException">The device cannot be read, holds something else, or its metadata is damaged: by
+    /// name.</exception>
     public static Task<Pool> OpenAsync(IBlockDevice device, Shard shard, PoolOptions options) => shard.RunAsync(async () =>
     {
         var pool = new Pool(await new PoolRecovery(device, shard, options).RunAsync());

@@ -1,6 +1,7 @@
 namespace Basalt.Engine;
 
-/// <summary>An engine operation whose result is a value could not end well; front ends map the outcome as any other.</summary>
+/// <summary>An engine operation whose result is a value could not end well; front ends map the outcome as any
+/// other.</summary>
 public sealed class PoolException : Exception
 {
     public PoolException(PoolOutcome outcome, string message)

@@ -18,6 +18,7 @@ public static class PoolLimits
     /// <summary>Entries of one page of a listing.</summary>
     public const int PageLengthMax = 10_000;
 
-    /// <summary>Segments below which a device is no pool: superblocks, what is kept for metadata, and some for data.</summary>
+    /// <summary>Segments below which a device is no pool: superblocks, what is kept for metadata, and some for
+    /// data.</summary>
     public const int SegmentCountMin = 12;
 }

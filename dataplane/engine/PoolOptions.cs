@@ -20,10 +20,12 @@ public sealed record PoolOptions
     /// <summary>Commits waiting for their group; the next is answered <see cref="PoolOutcome.Busy"/>.</summary>
     public int CommitQueueLengthMax { get; init; } = 8192;
 
-    /// <summary>Write metadata segments full of zeros before use, so that a flush need not commit file extents.</summary>
+    /// <summary>Write metadata segments full of zeros before use, so that a flush need not commit file
+    /// extents.</summary>
     public bool IsZeroedAhead { get; init; } = true;
 
-    /// <summary>Told of what an operator should know: a bad block by name, a pool that stopped. Any thread; must not throw.</summary>
+    /// <summary>Told of what an operator should know: a bad block by name, a pool that stopped. Any thread; must not
+    /// throw.</summary>
     public Action<string> Report { get; init; } = static _ => { };
 
     /// <summary>Mutations for the simulation, to prove that it would see the mistake.</summary>

@@ -18,7 +18,8 @@ public sealed class Transaction
     public Transaction Delete(ReadOnlyMemory<byte> name)
         => Add(new TransactionStep(TransactionStepKind.Delete, name));
 
-    /// <summary>Adds to the two sums of a counter; an absent one counts from zero. Commutes: concurrent adds never conflict.</summary>
+    /// <summary>Adds to the two sums of a counter; an absent one counts from zero. Commutes: concurrent adds never
+    /// conflict.</summary>
     public Transaction AddToCounter(ReadOnlyMemory<byte> name, long count, long size)
         => Add(new TransactionStep(TransactionStepKind.AddToCounter, name) { Counter = new CounterValue(count, size) });
 
@@ -26,11 +27,13 @@ public sealed class Transaction
     public Transaction DeleteCounter(ReadOnlyMemory<byte> name)
         => Add(new TransactionStep(TransactionStepKind.DeleteCounter, name));
 
-    /// <summary>Makes a finished layer part of what is stored. Without it a layer is dropped at its writer's end.</summary>
+    /// <summary>Makes a finished layer part of what is stored. Without it a layer is dropped at its writer's
+    /// end.</summary>
     public Transaction Seal(LayerId layer)
         => Add(new TransactionStep(TransactionStepKind.Seal, default) { Layer = layer });
 
-    /// <summary>Gives a sealed layer's space back, once the last open <see cref="ILayerReader"/> on it is closed.</summary>
+    /// <summary>Gives a sealed layer's space back, once the last open <see cref="ILayerReader"/> on it is
+    /// closed.</summary>
     public Transaction Release(LayerId layer)
         => Add(new TransactionStep(TransactionStepKind.Release, default) { Layer = layer });
 

@@ -3,14 +3,16 @@ using System.Runtime.CompilerServices;
 
 namespace Basalt.Runtime;
 
-/// <summary>Conditions that only our own mistake can break. One condition per check; wire input is never checked here.</summary>
+/// <summary>Conditions that only our own mistake can break. One condition per check; wire input is never checked
+/// here.</summary>
 public static class Invariant
 {
     private static readonly Action<string> FailProcess = static message => Environment.FailFast(message);
 
     private static Action<string> _fail = FailProcess;
 
-    /// <summary>Ends the process at once if the condition does not hold: the log recovers what was acknowledged.</summary>
+    /// <summary>Ends the process at once if the condition does not hold: the log recovers what was
+    /// acknowledged.</summary>
     public static void Check(
         [DoesNotReturnIf(false)] bool condition,
         [CallerArgumentExpression(nameof(condition))] string text = "")

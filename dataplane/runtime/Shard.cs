@@ -1,7 +1,8 @@
 namespace Basalt.Runtime;
 
 /// <summary>
-/// One thread of the data plane and all that it alone may touch. Others send it messages; what it awaits comes back to it.
+/// One thread of the data plane and all that it alone may touch. Others send it messages; what it awaits comes back to
+/// it.
 /// </summary>
 /// <remarks>
 /// Invariants: work and continuations run one at a time; an await inside runs on with this shard's context; the mailbox

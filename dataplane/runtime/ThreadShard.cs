@@ -55,7 +55,8 @@ public sealed class ThreadShard : Shard
         return true;
     }
 
-    /// <summary>Ends after what is in the queues has run. Whoever uses the shard's devices closes them before.</summary>
+    /// <summary>Ends after what is in the queues has run. Whoever uses the shard's devices closes them
+    /// before.</summary>
     public override async ValueTask DisposeAsync()
     {
         _isEnding = true;

@@ -5,7 +5,8 @@ namespace Basalt.Device;
 /// <summary>The checks every device makes before it touches a block.</summary>
 public static class DeviceRange
 {
-    /// <summary>Holds a transfer against the device's end and the block's size: callers compute both, so a miss is our bug.</summary>
+    /// <summary>Holds a transfer against the device's end and the block's size: callers compute both, so a miss is our
+    /// bug.</summary>
     public static void Check(IBlockDevice device, long block, int size)
     {
         Invariant.Check(size > 0);

@@ -28,7 +28,8 @@ public sealed class FileLease : IDisposable
     /// <summary>Bytes, a multiple of the block.</summary>
     public long Size { get; }
 
-    /// <summary>Opens the file, or makes it with the size given (0: 80 % of what is free). An existing file keeps its size
+    /// <summary>Opens the file, or makes it with the size given (0: 80 % of what is free). An existing file keeps its
+    /// size
     /// unless a larger one is asked for.</summary>
     /// <exception cref="DeviceException">It cannot be opened, or another process has it.</exception>
     public static FileLease Open(string path, long size, bool isDirectWanted)

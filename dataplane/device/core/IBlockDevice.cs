@@ -6,7 +6,8 @@ namespace Basalt.Device;
 /// caller's mistake.
 /// </summary>
 /// <remarks>
-/// A write is durable once a flush that began after the write's end has ended. What is submitted in one turn of the shard
+/// A write is durable once a flush that began after the write's end has ended. What is submitted in one turn of the
+/// shard
 /// goes down as one batch. Memory is the device's until the operation has ended; its address and size are multiples of
 /// the block.
 /// </remarks>

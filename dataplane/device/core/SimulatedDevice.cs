@@ -3,8 +3,10 @@ using Basalt.Runtime.Simulation;
 namespace Basalt.Device;
 
 /// <summary>
-/// A device that behaves as badly as a real one may. Writes end in any order; what no flush covered is lost at power loss
-/// block by block, in any subset; a write under way is torn between blocks; bits rot; the medium fails or fills on demand.
+/// A device that behaves as badly as a real one may. Writes end in any order; what no flush covered is lost at power
+/// loss
+/// block by block, in any subset; a write under way is torn between blocks; bits rot; the medium fails or fills on
+/// demand.
 /// Runs on a <see cref="SimulatedScheduler"/>, so the same seed does the same.
 /// </summary>
 /// <remarks>
@@ -119,7 +121,8 @@ public sealed class SimulatedDevice(long blockCount, Random random) : IBlockDevi
         return DeviceOutcome.Done;
     }
 
-    /// <summary>What is left after power was lost: of each unflushed block the durable version or any later one.</summary>
+    /// <summary>What is left after power was lost: of each unflushed block the durable version or any later
+    /// one.</summary>
     public SimulatedDevice Restart(Random next)
     {
         foreach (var (block, versions) in _unflushed.OrderBy(static pair => pair.Key))

@@ -5,7 +5,8 @@ using Basalt.Runtime;
 namespace Basalt.Device.Uring;
 
 /// <summary>A pool file opened for use: its device and the shard that owns it.</summary>
-/// <remarks>Whoever opens it closes first what uses the device, then this. The device is disposed by its user, the pool.</remarks>
+/// <remarks>Whoever opens it closes first what uses the device, then this. The device is disposed by its user, the
+/// pool.</remarks>
 public sealed class PoolFile : IAsyncDisposable
 {
     private PoolFile(Shard shard, IBlockDevice device)

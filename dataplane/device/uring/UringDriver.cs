@@ -51,7 +51,8 @@ public sealed unsafe class UringDriver : ShardDriver
 
     public override void Wake() => _wake.Raise();
 
-    /// <summary>An operation to fill and <see cref="Submit"/>; it comes back by itself when its answer is taken.</summary>
+    /// <summary>An operation to fill and <see cref="Submit"/>; it comes back by itself when its answer is
+    /// taken.</summary>
     internal UringOperation Rent() => _operations.TryPop(out var operation) ? operation : new UringOperation(this);
 
     internal void Return(UringOperation operation)
@@ -59,7 +60,8 @@ public sealed unsafe class UringDriver : ShardDriver
         if (_operations.Count < UringLimits.OperationCountMax) _operations.Push(operation);
     }
 
-    /// <summary>Prepares the operation; it goes down with all others of this turn. With no slot free it waits for one.</summary>
+    /// <summary>Prepares the operation; it goes down with all others of this turn. With no slot free it waits for
+    /// one.</summary>
     internal void Submit(UringOperation operation)
     {
         if (!_freeSlots.TryPop(out var slot))

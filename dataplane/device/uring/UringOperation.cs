@@ -72,7 +72,8 @@ internal sealed unsafe class UringOperation(UringDriver driver) : IValueTaskSour
         }
     }
 
-    /// <summary>Whether the kernel did only a part, or nothing yet, so that the operation must be submitted again.</summary>
+    /// <summary>Whether the kernel did only a part, or nothing yet, so that the operation must be submitted
+    /// again.</summary>
     public bool MustGoOn(int result)
     {
         if (result < 0)

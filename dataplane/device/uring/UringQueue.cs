@@ -11,7 +11,8 @@ namespace Basalt.Device.Uring;
 
 /// <summary>The two rings in shared memory, and the one call that moves them. One thread alone.</summary>
 /// <remarks>
-/// Ownership: we write the submission tail and read its head, the kernel the reverse; for completions the other way round.
+/// Ownership: we write the submission tail and read its head, the kernel the reverse; for completions the other way
+/// round.
 /// A tail is published with release and read with acquire, so that the entries before it are seen whole.
 /// </remarks>
 internal sealed unsafe class UringQueue : IDisposable

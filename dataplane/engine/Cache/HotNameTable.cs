@@ -2,7 +2,8 @@ using Basalt.Engine.Checksums;
 
 namespace Basalt.Engine.Cache;
 
-/// <summary>Hot names in an own table: stripes by hash, each with a lock, a bound in bytes and a clock hand that evicts.</summary>
+/// <summary>Hot names in an own table: stripes by hash, each with a lock, a bound in bytes and a clock hand that
+/// evicts.</summary>
 internal sealed class HotNameTable : IHotNames
 {
     private const int StripeCount = 16;

@@ -1,7 +1,8 @@
 namespace Basalt.Engine.Cache;
 
 /// <summary>
-/// Records that were asked for lately. May forget anything at any time, never holds more than its bound, and never answers
+/// Records that were asked for lately. May forget anything at any time, never holds more than its bound, and never
+/// answers
 /// a record that a finished commit replaced: the committer removes names before it acknowledges.
 /// </summary>
 internal interface IHotNames

@@ -6,8 +6,10 @@ namespace Basalt.Engine.Checksums;
 
 /// <summary>CRC32C (Castagnoli), as iSCSI and NVMe use it and the pool's format does.</summary>
 /// <remarks>
-/// RFC 3720 section 12.1; reflected polynomial 0x82F63B78. The instruction has a latency of three cycles and a rate of one,
-/// so a long input runs as three lanes whose results are joined: a lane's sum is moved over the bytes of the lanes after it
+/// RFC 3720 section 12.1; reflected polynomial 0x82F63B78. The instruction has a latency of three cycles and a rate of
+/// one,
+/// so a long input runs as three lanes whose results are joined: a lane's sum is moved over the bytes of the lanes
+/// after it
 /// by a table, since appending zeros is linear over GF(2).
 /// </remarks>
 public static class Crc32c

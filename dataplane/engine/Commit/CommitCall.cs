@@ -2,7 +2,8 @@ using Basalt.Runtime;
 
 namespace Basalt.Engine.Commit;
 
-/// <summary>One transaction on its way: queued on the shard, staged with its group, answered once durable and visible.</summary>
+/// <summary>One transaction on its way: queued on the shard, staged with its group, answered once durable and
+/// visible.</summary>
 internal sealed class CommitCall(Committer committer, Transaction transaction) : ShardCall<CommitResult>
 {
     public Transaction Transaction => transaction;

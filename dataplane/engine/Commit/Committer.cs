@@ -10,7 +10,8 @@ namespace Basalt.Engine.Commit;
 /// makes the next. Lives on the shard.
 /// </summary>
 /// <remarks>
-/// Invariants: nothing of a group is visible before its flush has ended; an answer that rests on a transaction of the same
+/// Invariants: nothing of a group is visible before its flush has ended; an answer that rests on a transaction of the
+/// same
 /// group is given with the group; after a failed write or flush nothing is acknowledged any more.
 /// </remarks>
 internal sealed class Committer(

@@ -188,7 +188,8 @@ internal sealed class GroupStage(Ledger ledger, OpenLayers openLayers)
         return record;
     }
 
-    /// <summary>Word that something is gone that is not there. Whatever made it go before is still in the log.</summary>
+    /// <summary>Word that something is gone that is not there. Whatever made it go before is still in the
+    /// log.</summary>
     private bool IsNeedless(StagedRecord record) => record.Kind switch
     {
         RecordKind.NameGone => !ledger.Names.TryFind(record.Name.Span, out _),

@@ -32,7 +32,8 @@ internal sealed class Ledger(SegmentTable segments, IHotNames hotNames)
     public Layer? FindLayer(LayerId id) => _layers.GetValueOrDefault(id);
 
     /// <summary>
-    /// Makes a durable record true. <paramref name="opened"/> is the layer in memory that a seal speaks of, null in replay.
+    /// Makes a durable record true. <paramref name="opened"/> is the layer in memory that a seal speaks of, null in
+    /// replay.
     /// </summary>
     public void Apply(
         in RecordFormat record, in RecordPlace place, ReadOnlySpan<byte> name, ReadOnlySpan<byte> summary, Layer? opened)

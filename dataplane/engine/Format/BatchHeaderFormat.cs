@@ -4,7 +4,8 @@ using Basalt.Engine.Checksums;
 
 namespace Basalt.Engine.Format;
 
-/// <summary>The fields of a batch's header block; the checksums of its payload follow. FORMAT.md, section Batch.</summary>
+/// <summary>The fields of a batch's header block; the checksums of its payload follow. FORMAT.md, section
+/// Batch.</summary>
 [StructLayout(LayoutKind.Explicit, Size = FormatLimits.BatchHeaderSize)]
 internal struct BatchHeaderFormat
 {
@@ -71,7 +72,8 @@ internal struct BatchHeaderFormat
     /// <summary>Not a batch: word that the log goes on in another segment.</summary>
     public readonly bool IsEndOfSegment => (Flags & EndOfSegment) != 0;
 
-    /// <summary>Reads a header that stands at this place of this use of a segment, and nothing else that looks like one.</summary>
+    /// <summary>Reads a header that stands at this place of this use of a segment, and nothing else that looks like
+    /// one.</summary>
     public static bool TryRead(
         ReadOnlySpan<byte> block, in SegmentHeaderFormat segment, int position, int segmentBlockCount, out BatchHeaderFormat header)
     {
@@ -103,7 +105,8 @@ internal struct BatchHeaderFormat
     public static bool IsIntact(ReadOnlySpan<byte> headerBlock, int index, ReadOnlySpan<byte> payloadBlock)
         => Checksums(headerBlock, index + 1)[index] == Crc32c.Compute(payloadBlock);
 
-    /// <summary>Puts the checksums of the payload into its header block; the fields come later, with <see cref="Write"/>.</summary>
+    /// <summary>Puts the checksums of the payload into its header block; the fields come later, with
+    /// <see cref="Write"/>.</summary>
     public static void SumPayload(Span<byte> headerBlock, ReadOnlySpan<byte> payload)
     {
         var sums = MemoryMarshal.Cast<byte, uint>(headerBlock[FormatLimits.BatchHeaderSize..]);

@@ -50,7 +50,8 @@ internal struct FooterFormat
             && BlockSeal.IsIntact(lastBlock);
     }
 
-    /// <summary>Reads the entries from the segment's last blocks, as many as the footer takes; null if they are not intact.</summary>
+    /// <summary>Reads the entries from the segment's last blocks, as many as the footer takes; null if they are not
+    /// intact.</summary>
     public readonly FooterEntry[]? ReadEntries(ReadOnlySpan<byte> blocks)
     {
         var further = blocks[..^FormatLimits.BlockSize];

@@ -4,7 +4,8 @@ namespace Basalt.Engine.Index;
 /// The ordered name space in memory: name to the place of its record and its summary. One shard alone touches it.
 /// </summary>
 /// <remarks>
-/// Two levels: a directory of leaves in order, each a packed run of names. A split moves the directory's tail, 8 bytes for
+/// Two levels: a directory of leaves in order, each a packed run of names. A split moves the directory's tail, 8 bytes
+/// for
 /// each leaf, once in a hundred inserts or so. Leaves are joined as they empty, so memory follows what is stored.
 /// </remarks>
 internal sealed class NameIndex

@@ -4,12 +4,15 @@ using System.Runtime.InteropServices;
 namespace Basalt.Engine.Index;
 
 /// <summary>
-/// One run of the ordered index: names from its low fence up to its high one, packed into one array. What the fences have
+/// One run of the ordered index: names from its low fence up to its high one, packed into one array. What the fences
+/// have
 /// in common every name has too, so only the rest is kept.
 /// </summary>
 /// <remarks>
-/// An entry in the heap: place (24 bytes), size of the name's rest u16, size of the summary u16, rest, summary. Slots hold the
-/// entries' offsets in order of names. What is removed or replaced leaves a gap in the heap until the leaf is packed anew.
+/// An entry in the heap: place (24 bytes), size of the name's rest u16, size of the summary u16, rest, summary. Slots
+/// hold the
+/// entries' offsets in order of names. What is removed or replaced leaves a gap in the heap until the leaf is packed
+/// anew.
 /// </remarks>
 internal sealed class NameLeaf(byte[] lowFence, byte[]? highFence)
 {
@@ -164,7 +167,8 @@ internal sealed class NameLeaf(byte[] lowFence, byte[]? highFence)
         return offset;
     }
 
-    /// <summary>Packs the heap into a new one with room for more; <paramref name="pending"/> has no entry yet.</summary>
+    /// <summary>Packs the heap into a new one with room for more; <paramref name="pending"/> has no entry
+    /// yet.</summary>
     private void MakeRoom(int pending, int size)
     {
         var heapSize = HeapSizeFirst;

@@ -6,7 +6,8 @@ using Basalt.Engine.Log;
 
 namespace Basalt.Engine.Layers;
 
-/// <summary>Reads what the log holds, a bounded piece at a time, and lets nothing through whose checksum is wrong. On the shard.</summary>
+/// <summary>Reads what the log holds, a bounded piece at a time, and lets nothing through whose checksum is wrong. On
+/// the shard.</summary>
 internal sealed class BlockReader(PoolCore core, SegmentTable segments)
 {
     private bool SkipsChecksums => core.Options.Fault == EngineFault.SkipChecksum;
@@ -32,7 +33,8 @@ internal sealed class BlockReader(PoolCore core, SegmentTable segments)
         return PoolOutcome.Done;
     }
 
-    /// <summary>The value of a record; null if the device's bytes are wrong. Its segment stays while this runs.</summary>
+    /// <summary>The value of a record; null if the device's bytes are wrong. Its segment stays while this
+    /// runs.</summary>
     public async Task<byte[]?> ReadValueAsync(RecordPlace place)
     {
         segments.Pin(place.Segment);

@@ -11,7 +11,8 @@ namespace Basalt.Engine.Layers;
 /// </summary>
 internal sealed class BulkLog(PoolCore core, SegmentTable segments, Reclaimer reclaimer)
 {
-    /// <summary>Free segments that bulk data never takes: the metadata log's, so that a full pool can be emptied.</summary>
+    /// <summary>Free segments that bulk data never takes: the metadata log's, so that a full pool can be
+    /// emptied.</summary>
     public const int ReserveCount = 4;
 
     /// <summary>Segments that shared layers append to; what is opened beyond is closed.</summary>
@@ -163,7 +164,8 @@ internal sealed class BulkLog(PoolCore core, SegmentTable segments, Reclaimer re
 
         if (outcome == DeviceOutcome.Done) return new BulkSegment(segment);
 
-        // Nothing was put into it: it is free again, whatever its first block says now, for a later use writes that anew.
+        // Nothing was put into it: it is free again, whatever its first block says now, for a later use writes that
+        // anew.
         segments.Release(segment);
         return null;
     }

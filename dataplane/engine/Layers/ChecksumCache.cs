@@ -1,6 +1,7 @@
 namespace Basalt.Engine.Layers;
 
-/// <summary>The checksums of the batch that a reader read last, so that reading on needs no second look at its header.</summary>
+/// <summary>The checksums of the batch that a reader read last, so that reading on needs no second look at its
+/// header.</summary>
 internal sealed class ChecksumCache
 {
     private uint[]? _checksums;

@@ -2,7 +2,8 @@ using Basalt.Runtime;
 
 namespace Basalt.Engine.Layers;
 
-/// <summary>One layer in memory: being written, or sealed. The shard alone changes it; a sealed one's extents never change.</summary>
+/// <summary>One layer in memory: being written, or sealed. The shard alone changes it; a sealed one's extents never
+/// change.</summary>
 internal sealed class Layer(LayerId id)
 {
     private readonly List<Extent> _extents = [];

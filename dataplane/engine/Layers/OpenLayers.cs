@@ -21,7 +21,8 @@ internal sealed class OpenLayers(Ledger ledger)
         return layer;
     }
 
-    /// <summary>A group takes the layer's seal; until its end the layer can be neither dropped nor sealed again.</summary>
+    /// <summary>A group takes the layer's seal; until its end the layer can be neither dropped nor sealed
+    /// again.</summary>
     public static void BeginSeal(Layer layer)
     {
         Invariant.Check(layer.IsFinished);

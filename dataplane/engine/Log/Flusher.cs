@@ -3,7 +3,8 @@ using Basalt.Device;
 namespace Basalt.Engine.Log;
 
 /// <summary>
-/// One flush for all who wait. Who comes while a flush runs shares the next one, since the running one need not cover it.
+/// One flush for all who wait. Who comes while a flush runs shares the next one, since the running one need not cover
+/// it.
 /// </summary>
 internal sealed class Flusher(PoolCore core)
 {

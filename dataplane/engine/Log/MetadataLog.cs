@@ -8,7 +8,8 @@ using Basalt.Runtime.Buffers;
 namespace Basalt.Engine.Log;
 
 /// <summary>
-/// Appends groups of records to the open metadata segment, and keeps the next ones ready: reserved on the host and zeroed,
+/// Appends groups of records to the open metadata segment, and keeps the next ones ready: reserved on the host and
+/// zeroed,
 /// so that a commit never waits for space it was promised. One group at a time.
 /// </summary>
 internal sealed class MetadataLog(PoolCore core, SegmentTable segments)
@@ -36,7 +37,8 @@ internal sealed class MetadataLog(PoolCore core, SegmentTable segments)
         return await OpenNextAsync() == DeviceOutcome.Done;
     }
 
-    /// <summary>Makes sure that records of so many bytes in all can be appended; false: there is no space for them.</summary>
+    /// <summary>Makes sure that records of so many bytes in all can be appended; false: there is no space for
+    /// them.</summary>
     public async ValueTask<bool> EnsureRoomAsync(long size, bool mayUseReserve)
     {
         var needed = BlocksNeeded(size);
@@ -62,7 +64,8 @@ internal sealed class MetadataLog(PoolCore core, SegmentTable segments)
         _filled.Clear();
     }
 
-    /// <summary>Writes the records as one group; not flushed. Room was ensured. Each record knows its place after.</summary>
+    /// <summary>Writes the records as one group; not flushed. Room was ensured. Each record knows its place
+    /// after.</summary>
     public async ValueTask<DeviceOutcome> AppendAsync(IReadOnlyList<StagedRecord> records)
     {
         var writes = new List<Task<DeviceOutcome>>();

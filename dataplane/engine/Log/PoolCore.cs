@@ -5,7 +5,8 @@ using Basalt.Runtime.Buffers;
 
 namespace Basalt.Engine.Log;
 
-/// <summary>What every part of an open pool shares: its identity, its device, its buffers and its state of health.</summary>
+/// <summary>What every part of an open pool shares: its identity, its device, its buffers and its state of
+/// health.</summary>
 internal sealed class PoolCore : IDisposable
 {
     /// <summary>Blocks of payload in a bulk batch: 16 of these with their headers fill a segment of 16 MiB.</summary>
@@ -68,7 +69,8 @@ internal sealed class PoolCore : IDisposable
     /// <summary>The last batch that recovery accepted.</summary>
     public ulong PreviousTail { get; set; }
 
-    /// <summary>Nothing more can be made durable: a write or flush failed, and what is on the device is no longer known.</summary>
+    /// <summary>Nothing more can be made durable: a write or flush failed, and what is on the device is no longer
+    /// known.</summary>
     public bool HasFailed { get; private set; }
 
     /// <summary>The pool is closed or closing: no message comes through any more. Any thread.</summary>
@@ -85,7 +87,8 @@ internal sealed class PoolCore : IDisposable
 
     public ulong FirstBatchOfEpoch => ((ulong)Epoch << 40) | 1;
 
-    /// <summary>Stops all further commits; what was acknowledged is on the device and comes back at the next opening.</summary>
+    /// <summary>Stops all further commits; what was acknowledged is on the device and comes back at the next
+    /// opening.</summary>
     public void FailPool(string what)
     {
         if (HasFailed) return;

@@ -3,7 +3,8 @@ using Basalt.Runtime;
 
 namespace Basalt.Engine.Log;
 
-/// <summary>All segments of the pool: which are free, and what is current in the others. The shard alone touches it.</summary>
+/// <summary>All segments of the pool: which are free, and what is current in the others. The shard alone touches
+/// it.</summary>
 internal sealed class SegmentTable
 {
     private readonly Segment?[] _used;
@@ -109,7 +110,8 @@ internal sealed class SegmentTable
             && (segment.GoneCount == 0 || segment.Outranks.Count == 0 || _forgetsTombstones);
 
     /// <summary>
-    /// The segment's header is durably zero: its records are out of the world. Who waited for it waits for what it waited for.
+    /// The segment's header is durably zero: its records are out of the world. Who waited for it waits for what it
+    /// waited for.
     /// </summary>
     public void Forget(Segment segment)
     {

@@ -7,7 +7,8 @@ using Basalt.Engine.Log;
 namespace Basalt.Engine.Recovery;
 
 /// <summary>
-/// Finds the batches of sealed layers: by the footer of a closed segment, or by looking for headers in one that was open.
+/// Finds the batches of sealed layers: by the footer of a closed segment, or by looking for headers in one that was
+/// open.
 /// Never reads bulk data but in search of headers. Many segments at a time.
 /// </summary>
 internal sealed class BulkScan(PoolCore core, SegmentTable segments, Ledger ledger)

@@ -3,7 +3,8 @@ using Basalt.Engine.Format;
 namespace Basalt.Engine.Recovery;
 
 /// <summary>
-/// Follows the metadata log of one epoch and hands on its groups, in order, each whole. Decides what is a torn tail, what is
+/// Follows the metadata log of one epoch and hands on its groups, in order, each whole. Decides what is a torn tail,
+/// what is
 /// missing because it was freed, and what is damage.
 /// </summary>
 /// <remarks>FORMAT.md, "What holds", 1 to 3.</remarks>
@@ -131,7 +132,8 @@ internal sealed class EpochReplay(
     }
 
     /// <summary>
-    /// The epoch's end. In the newest epoch the last group may be torn. In an older one it cannot be: recovery erased what was,
+    /// The epoch's end. In the newest epoch the last group may be torn. In an older one it cannot be: recovery erased
+    /// what was,
     /// so what its group lacks lay in segments that are freed.
     /// </summary>
     private void End()

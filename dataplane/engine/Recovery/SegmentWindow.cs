@@ -4,7 +4,8 @@ using Basalt.Runtime.Buffers;
 
 namespace Basalt.Engine.Recovery;
 
-/// <summary>The bytes of one metadata segment, read from its start only as far as they are asked for. Used again for the next.</summary>
+/// <summary>The bytes of one metadata segment, read from its start only as far as they are asked for. Used again for
+/// the next.</summary>
 internal sealed class SegmentWindow(IBlockDevice device, int segmentBlockCount) : IDisposable
 {
     private const int StepBlockCount = 256;

@@ -10,7 +10,8 @@ namespace Basalt.Engine.Recovery;
 internal static class SuperblockStore
 {
     /// <summary>The superblock that counts; a fresh one with generation 0 on a blank device.</summary>
-    /// <exception cref="PoolException">There is something else on the device, or a pool whose superblocks are both broken.</exception>
+    /// <exception cref="PoolException">There is something else on the device, or a pool whose superblocks are both
+    /// broken.</exception>
     public static async Task<SuperblockFormat> ReadAsync(IBlockDevice device, PoolOptions options, DateTimeOffset now)
     {
         var first = await ReadBlockAsync(device, 0);

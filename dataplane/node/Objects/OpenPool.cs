@@ -49,7 +49,8 @@ internal sealed class OpenPool : IAsyncDisposable
         await _file.DisposeAsync();
     }
 
-    /// <summary>A pool that did not open leaves the device, and with it the lock on the file, to who opened it.</summary>
+    /// <summary>A pool that did not open leaves the device, and with it the lock on the file, to who opened
+    /// it.</summary>
     private static async Task GiveUpAsync(PoolFile file)
     {
         await file.Shard.RunAsync(async () => await file.Device.DisposeAsync());

@@ -2,7 +2,8 @@ using System.Collections.Frozen;
 
 namespace Basalt.Objects.S3;
 
-/// <summary>The one place that says what an error is on the wire: its code's spelling, its status and its text.</summary>
+/// <summary>The one place that says what an error is on the wire: its code's spelling, its status and its
+/// text.</summary>
 /// <remarks>S3 API reference, "Error responses". The texts are those that clients are known to show or look for.
 /// </remarks>
 internal static partial class S3ErrorMap

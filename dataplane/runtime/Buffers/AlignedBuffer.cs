@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 namespace Basalt.Runtime.Buffers;
 
 /// <summary>Native memory that a device can read and write directly: its address is a multiple of 4,096.</summary>
-/// <remarks>Rented from a pool and returned once, by whoever holds it last. Its content is whatever was there.</remarks>
+/// <remarks>Rented from a pool and returned once, by whoever holds it last. Its content is whatever was
+/// there.</remarks>
 public sealed unsafe class AlignedBuffer : MemoryManager<byte>
 {
     public const int Alignment = 4096;

@@ -78,7 +78,8 @@ public sealed class AlignedBufferPool : IDisposable
         }
     }
 
-    /// <summary>Frees what is here; what is still rented is freed on its return. Debug builds insist that all is back.</summary>
+    /// <summary>Frees what is here; what is still rented is freed on its return. Debug builds insist that all is
+    /// back.</summary>
     public void Dispose()
     {
         lock (_lock)

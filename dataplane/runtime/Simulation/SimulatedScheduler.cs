@@ -1,7 +1,8 @@
 namespace Basalt.Runtime.Simulation;
 
 /// <summary>
-/// A whole data plane on one thread: whatever is ready waits in one list and the seed picks which runs next; when nothing
+/// A whole data plane on one thread: whatever is ready waits in one list and the seed picks which runs next; when
+/// nothing
 /// is ready the simulated clock jumps to the next timer. The same seed runs the same order.
 /// </summary>
 public sealed class SimulatedScheduler
@@ -30,9 +31,11 @@ public sealed class SimulatedScheduler
     /// <summary>Adds to what is ready.</summary>
     public void Post(SendOrPostCallback callback, object? state) => _ready.Add((callback, state));
 
-    /// <summary>Runs until the work is done, or until <paramref name="shouldStop"/> says that the machine lost power.</summary>
+    /// <summary>Runs until the work is done, or until <paramref name="shouldStop"/> says that the machine lost
+    /// power.</summary>
     /// <returns>Whether the work was done.</returns>
-    /// <exception cref="InvalidOperationException">Nothing is ready, no timer runs, and the work is not done.</exception>
+    /// <exception cref="InvalidOperationException">Nothing is ready, no timer runs, and the work is not
+    /// done.</exception>
     public bool Run(Func<Task> work, Func<bool>? shouldStop = null)
     {
         var outer = SynchronizationContext.Current;

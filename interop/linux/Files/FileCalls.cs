@@ -10,7 +10,8 @@ using static Tmds.Linux.LibC;
 namespace Basalt.Interop.Linux.Files;
 
 /// <summary>
-/// The file calls a block device needs, each as the kernel has it: an <see cref="Errno"/> comes back, nothing is retried
+/// The file calls a block device needs, each as the kernel has it: an <see cref="Errno"/> comes back, nothing is
+/// retried
 /// and nothing decided.
 /// </summary>
 public static unsafe partial class FileCalls
@@ -40,7 +41,8 @@ public static unsafe partial class FileCalls
         return Errno.None;
     }
 
-    /// <summary>Takes the whole-file lock that other processes respect; <see cref="Errno.EAGAIN"/> if another holds it.</summary>
+    /// <summary>Takes the whole-file lock that other processes respect; <see cref="Errno.EAGAIN"/> if another holds
+    /// it.</summary>
     public static Errno TryLock(SafeFileHandle handle)
         => Flock(handle, LockExclusive | LockNonBlocking) == 0 ? Errno.None : (Errno)Marshal.GetLastPInvokeError();
 

@@ -5,7 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Basalt.Interop.Linux.Uring;
 
 /// <summary>The three calls of io_uring. The C library has no wrappers for them, so they go by number.</summary>
-/// <remarks>425, 426 and 427 are the same on every architecture: they were added after the tables were unified.</remarks>
+/// <remarks>425, 426 and 427 are the same on every architecture: they were added after the tables were
+/// unified.</remarks>
 public static unsafe partial class IoUringCalls
 {
     private const long SetupNumber = 425;
@@ -36,7 +37,8 @@ public static unsafe partial class IoUringCalls
     /// <param name="ring">The ring's descriptor; the caller keeps its handle open.</param>
     /// <param name="submitCount">Entries to take from the submission ring.</param>
     /// <param name="waitCount">Completions to wait for.</param>
-    /// <param name="flags">With <see cref="IoUringEnterFlags.ExtendedArgument"/>, <paramref name="wait"/> is read.</param>
+    /// <param name="flags">With <see cref="IoUringEnterFlags.ExtendedArgument"/>, <paramref name="wait"/> is
+    /// read.</param>
     /// <param name="wait">Time limit, or null.</param>
     public static int Enter(
         int ring, uint submitCount, uint waitCount, IoUringEnterFlags flags, IoUringWaitArgument* wait)
@@ -46,7 +48,8 @@ public static unsafe partial class IoUringCalls
         return result >= 0 ? (int)result : -Marshal.GetLastPInvokeError();
     }
 
-    /// <summary>Registers buffers, files or asks for the opcodes; <paramref name="argument"/> as the opcode says.</summary>
+    /// <summary>Registers buffers, files or asks for the opcodes; <paramref name="argument"/> as the opcode
+    /// says.</summary>
     public static Errno Register(SafeFileHandle ring, IoUringRegisterOpcode opcode, void* argument, uint count)
     {
         using var held = new HeldHandle(ring);

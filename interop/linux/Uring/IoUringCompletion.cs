@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Basalt.Interop.Linux.Uring;
 
-/// <summary>One completion queue entry: the submission's user data, and a byte count or a negative error number.</summary>
+/// <summary>One completion queue entry: the submission's user data, and a byte count or a negative error
+/// number.</summary>
 /// <remarks><c>struct io_uring_cqe</c>, 16 bytes: <c>0 user_data  8 res  12 flags</c>.</remarks>
 [StructLayout(LayoutKind.Explicit, Size = 16)]
 public struct IoUringCompletion

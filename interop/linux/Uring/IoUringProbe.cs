@@ -30,7 +30,8 @@ public static unsafe class IoUringProbe
         _ => $"io_uring_setup answers {error}",
     };
 
-    /// <remarks><c>struct io_uring_probe</c>: 16 bytes, then 8 for each operation: op, reserved, flags, reserved.</remarks>
+    /// <remarks><c>struct io_uring_probe</c>: 16 bytes, then 8 for each operation: op, reserved, flags,
+    /// reserved.</remarks>
     private static List<IoUringOpcode> ReadOpcodes(SafeFileHandle ring)
     {
         const int HeadSize = 16;

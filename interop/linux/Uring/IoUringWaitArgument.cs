@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace Basalt.Interop.Linux.Uring;
 
 /// <summary>The extended argument of <c>io_uring_enter</c>: a time limit for the wait.</summary>
-/// <remarks><c>struct io_uring_getevents_arg</c>, 24 bytes: <c>0 sigmask  8 sigmask_sz  12 min_wait_usec  16 ts</c>.</remarks>
+/// <remarks><c>struct io_uring_getevents_arg</c>, 24 bytes: <c>0 sigmask  8 sigmask_sz  12 min_wait_usec  16
+/// ts</c>.</remarks>
 [StructLayout(LayoutKind.Explicit, Size = 24)]
 public struct IoUringWaitArgument
 {

@@ -9,7 +9,8 @@ using Basalt.Runtime.Simulation;
 namespace Basalt.Tests.Simulation.Engine;
 
 /// <summary>
-/// One seed: clients work on a small pool, power is lost at some write, the pool opens again, everything is checked from
+/// One seed: clients work on a small pool, power is lost at some write, the pool opens again, everything is checked
+/// from
 /// outside; a few times over. At the end all is deleted and nothing may be left.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "a simulated device holds nothing that is not memory")]
@@ -36,7 +37,8 @@ internal sealed class PoolSimulation(int seed, EngineFault fault = EngineFault.N
     /// <summary>Power losses that came before a round's work was done.</summary>
     public int CrashCount { get; private set; }
 
-    /// <summary>Throws <see cref="SimulatedFailureException"/>, or what the engine throws, if anything is wrong.</summary>
+    /// <summary>Throws <see cref="SimulatedFailureException"/>, or what the engine throws, if anything is
+    /// wrong.</summary>
     public void Run()
     {
         Invariant.ThrowOnFailure();

@@ -5,7 +5,8 @@ using Basalt.Engine;
 namespace Basalt.Tests.Simulation.Engine;
 
 /// <summary>
-/// Puts, replaces and deletes objects under names of its own, and remembers what was acknowledged and what was under way.
+/// Puts, replaces and deletes objects under names of its own, and remembers what was acknowledged and what was under
+/// way.
 /// </summary>
 internal sealed class SimulatedClient(int number, Random random)
 {
@@ -59,7 +60,8 @@ internal sealed class SimulatedClient(int number, Random random)
     }
 
     /// <summary>
-    /// After a restart: what is there is what was acknowledged, and of what was under way all or nothing. Takes what it finds
+    /// After a restart: what is there is what was acknowledged, and of what was under way all or nothing. Takes what it
+    /// finds
     /// as the new truth.
     /// </summary>
     public async Task SettleAsync(IPool pool, bool isRotAllowed)
@@ -217,7 +219,8 @@ internal sealed class SimulatedClient(int number, Random random)
             throw new SimulatedFailureException($"{name}: found {found?.Object}, acknowledged {_acknowledged.GetValueOrDefault(name)}");
     }
 
-    /// <summary>What is under a name, its content checked; with rot allowed null also stands for what answers unreadable.</summary>
+    /// <summary>What is under a name, its content checked; with rot allowed null also stands for what answers
+    /// unreadable.</summary>
     private static async Task<FoundObject?> ReadAsync(IPool pool, string name, bool isRotAllowed)
     {
         try
