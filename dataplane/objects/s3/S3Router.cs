@@ -110,16 +110,14 @@ internal static class S3Router
     private static Methods ForBucket(S3Subresource subresource, S3Query query) => subresource switch
     {
         S3Subresource.None => new(
-            Op.ListObjects, Op.CreateBucket, Op.DeleteBucket, Op.PostObject,
-            Op.HeadBucket),
+            Op.ListObjects, Op.CreateBucket, Op.DeleteBucket, Op.PostObject, Op.HeadBucket),
         S3Subresource.Accelerate => new(
             Op.GetBucketAccelerateConfiguration, Op.PutBucketAccelerateConfiguration),
         S3Subresource.Acl => new(Op.GetBucketAcl, Op.PutBucketAcl),
         S3Subresource.Analytics => new(
             query.Has("id") ? Op.GetBucketAnalyticsConfiguration : Op.ListBucketAnalyticsConfigurations,
             Op.PutBucketAnalyticsConfiguration, Op.DeleteBucketAnalyticsConfiguration),
-        S3Subresource.Cors => new(
-            Op.GetBucketCors, Op.PutBucketCors, Op.DeleteBucketCors),
+        S3Subresource.Cors => new(Op.GetBucketCors, Op.PutBucketCors, Op.DeleteBucketCors),
         S3Subresource.Delete => new(Post: Op.DeleteObjects),
         S3Subresource.Encryption => new(
             Op.GetBucketEncryption, Op.PutBucketEncryption, Op.DeleteBucketEncryption),
@@ -172,8 +170,7 @@ internal static class S3Router
         S3Subresource.Uploads => new(Op.ListMultipartUploads),
         S3Subresource.Versioning => new(Op.GetBucketVersioning, Op.PutBucketVersioning),
         S3Subresource.Versions => new(Op.ListObjectVersions),
-        S3Subresource.Website => new(
-            Op.GetBucketWebsite, Op.PutBucketWebsite, Op.DeleteBucketWebsite),
+        S3Subresource.Website => new(Op.GetBucketWebsite, Op.PutBucketWebsite, Op.DeleteBucketWebsite),
         S3Subresource.Attributes or S3Subresource.LegalHold or S3Subresource.Rename or S3Subresource.Restore
             or S3Subresource.Retention or S3Subresource.Select or S3Subresource.Torrent
             or S3Subresource.UploadId => default,

@@ -42,7 +42,8 @@ public sealed class PathTrickTests(CloudFixture cloud)
         using var made = await cloud.S3Face.SendAsync(HttpMethod.Put, $"/{bucket}");
         using var response = await cloud.S3Face.SendAsync(HttpMethod.Put, $"/{bucket}/{wire}", [1, 2, 3]);
         var stored = Judge(name, (int)response.StatusCode, await cloud.S3Face.KeysAsync(bucket));
-        if (!stored)
+        // The HTTP front refuses a NUL before S3 sees the request, and knows no S3 errors.
+        if (!stored && wire != "nul%00byte")
         {
             Assert.DoesNotContain("no error document", await S3Face.CodeAsync(response), StringComparison.Ordinal);
         }

@@ -43,7 +43,7 @@ public sealed class S3cmdTests(CloudFixture cloud) : IDisposable
         string[] options =
         [
             "--no-ssl", $"--host={host}", $"--host-bucket={host}", $"--region={key.Region}",
-            $"--access_key={key.Id}", $"--secret_key={key.Secret}", "--no-progress", "--quiet",
+            $"--access_key={key.Id}", $"--secret_key={key.Secret}", "--no-progress",
         ];
         return new Tool("s3cmd", new Dictionary<string, string>()).RunAsync(_scratch.Path, [.. options, .. arguments]);
     }
