@@ -16,12 +16,16 @@ internal sealed class KillableCloud : IAsyncDisposable
     private BasaltProcess _process;
     private CloudAccess _access;
     private HttpClient _http = CloudFixture.NewHttp();
+    private readonly List<TimeSpan> _starts = [];
     private long _killed;
 
     private KillableCloud(BasaltProcess process, Scratch scratch)
     {
         (_process, _scratch, _access) = (process, scratch, CloudAccess.Of(process));
     }
+
+    /// <summary>From the start of `basalt up` to its being ready, each time since the first.</summary>
+    public IReadOnlyList<TimeSpan> Starts => _starts;
 
     /// <summary>The node of this moment; control starts another when one dies.</summary>
     public int NodeProcessId => int.Parse(
@@ -58,25 +62,25 @@ internal sealed class KillableCloud : IAsyncDisposable
     }
 
     /// <summary>kill -9 of control, and a new control that adopts the node.</summary>
-    public async Task RestartControlAsync(TimeSpan startMax)
+    public async Task RestartControlAsync()
     {
         var node = NodeProcessId;
         _killed = _clock.GetTimestamp();
         await _process.KillControlAsync();
-        await StartAgainAsync(startMax);
+        await StartAgainAsync();
         Assert.True(_process.Summary.GetProperty("is_node_adopted").GetBoolean(), "the node was not adopted");
         Assert.Equal(node, NodeProcessId);
     }
 
     /// <summary>kill -9 of both, control first so that it starts no other node, and both anew.</summary>
-    public async Task RestartAllAsync(TimeSpan startMax)
+    public async Task RestartAllAsync()
     {
         var node = NodeProcessId;
         _killed = _clock.GetTimestamp();
         await _process.KillControlAsync();
         Kill(node);
         await Eventually.HoldsAsync(() => Task.FromResult(IsGone(node)), s_deathMax);
-        await StartAgainAsync(startMax);
+        await StartAgainAsync();
         Assert.False(_process.Summary.GetProperty("is_new").GetBoolean(), "the cloud was made anew");
     }
 
@@ -101,13 +105,12 @@ internal sealed class KillableCloud : IAsyncDisposable
         return _clock.GetElapsedTime(_killed);
     }
 
-    private async Task StartAgainAsync(TimeSpan startMax)
+    private async Task StartAgainAsync()
     {
         var started = _clock.GetTimestamp();
         _process = await BasaltProcess.StartAsync(_process.DataPath);
         _access = CloudAccess.Of(_process);
-        var took = _clock.GetElapsedTime(started);
-        Assert.True(took < startMax, $"the start took {took.TotalMilliseconds:F0} ms");
+        _starts.Add(_clock.GetElapsedTime(started));
     }
 
     private static void Kill(int id)
