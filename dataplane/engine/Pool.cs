@@ -33,7 +33,8 @@ public sealed class Pool : IPool
     }
 
     public PoolUsage Usage => new(
-        (_segments.Count - 1L) * _core.SegmentBlockCount * IBlockDevice.BlockSize, _segments.LiveSize, _ledger.Names.Count);
+        (_segments.Count - 1L) * _core.SegmentBlockCount * IBlockDevice.BlockSize, _segments.LiveSize,
+        _ledger.Names.Count);
 
     /// <summary>Commit groups written since the pool was opened, and flushes asked of the device.</summary>
     internal (long GroupCount, long FlushCount) Counts => (_committer.GroupCount, _core.Flusher.FlushCount);
@@ -45,7 +46,8 @@ public sealed class Pool : IPool
     /// </summary>
     /// <exception cref="PoolException">The device cannot be read, holds something else, or its metadata is damaged: by
     /// name.</exception>
-    public static Task<Pool> OpenAsync(IBlockDevice device, Shard shard, PoolOptions options) => shard.RunAsync(async () =>
+    public static Task<Pool> OpenAsync(IBlockDevice device, Shard shard, PoolOptions options) =>
+        shard.RunAsync(async () =>
     {
         var pool = new Pool(await new PoolRecovery(device, shard, options).RunAsync());
         pool._reclaimer.Start(pool._segments);

@@ -82,7 +82,8 @@ for kind in account container object proxy; do
 done
 
 for _ in $(seq 100); do
-  answer=$(curl -s -i -H 'X-Auth-User: bench:bench' -H 'X-Auth-Key: bench' "http://127.0.0.1:$port/auth/v1.0" | tr -d '\r') || true
+  answer=$(curl -s -i -H 'X-Auth-User: bench:bench' -H 'X-Auth-Key: bench' "http://127.0.0.1:$port/auth/v1.0" \
+    | tr -d '\r') || true
   token=$(sed -n 's/^X-Auth-Token: //Ip' <<<"$answer")
   url=$(sed -n 's/^X-Storage-Url: //Ip' <<<"$answer")
   if [ -n "$token" ]; then

@@ -83,7 +83,9 @@ public sealed class RuleTests : IDisposable
     [Fact]
     public void A_native_call_outside_interop_is_found()
     {
-        Plant("dataplane/engine/Sync.cs", "namespace Basalt.Engine;\nclass C { [DllImport(\"c\")] extern void sync(); }\n");
+        Plant(
+            "dataplane/engine/Sync.cs",
+            "namespace Basalt.Engine;\nclass C { [DllImport(\"c\")] extern void sync(); }\n");
         Assert.Single(DoorRules.NativeCalls(Tree()));
     }
 

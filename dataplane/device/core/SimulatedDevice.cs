@@ -158,7 +158,8 @@ public sealed class SimulatedDevice(long blockCount, Random random) : IBlockDevi
 
     private byte[]? Latest(long block)
     {
-        if (_unflushed.TryGetValue(block, out var versions) && versions.FindLast(static v => v.EndedAt != 0) is { } version)
+        if (_unflushed.TryGetValue(block, out var versions)
+            && versions.FindLast(static v => v.EndedAt != 0) is { } version)
             return version.Bytes;
         return _durable.GetValueOrDefault(block);
     }

@@ -45,7 +45,8 @@ public sealed class PoolFile : IAsyncDisposable
     /// <summary>Ends the shard.</summary>
     public ValueTask DisposeAsync() => Shard.DisposeAsync();
 
-    private static PoolFile OpenRing(FileLease file, PoolFileMode mode, TimeProvider time, int seed, Action<string> warn)
+    private static PoolFile OpenRing(
+        FileLease file, PoolFileMode mode, TimeProvider time, int seed, Action<string> warn)
     {
         string reason;
         Exception? cause = null;

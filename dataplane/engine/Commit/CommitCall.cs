@@ -47,7 +47,8 @@ internal sealed class CommitCall(Committer committer, Transaction transaction) :
         foreach (var step in transaction.Steps)
         {
             if (step.Kind is TransactionStepKind.Put or TransactionStepKind.Seal) return false;
-            frees |= step.Kind is TransactionStepKind.Delete or TransactionStepKind.Release or TransactionStepKind.DeleteCounter;
+            frees |= step.Kind
+                is TransactionStepKind.Delete or TransactionStepKind.Release or TransactionStepKind.DeleteCounter;
         }
 
         return frees;

@@ -62,7 +62,8 @@ internal sealed class GroupStage(Ledger ledger, OpenLayers openLayers)
         TransactionStepKind.DeleteCounter => default,
     };
 
-    private static StageOutcome Require(bool holds, bool dependsOnGroup, PoolOutcome otherwise = PoolOutcome.ConditionFailed)
+    private static StageOutcome Require(
+        bool holds, bool dependsOnGroup, PoolOutcome otherwise = PoolOutcome.ConditionFailed)
         => new(holds ? PoolOutcome.Done : otherwise, dependsOnGroup);
 
     /// <summary>The version under a name, zero for none, and whether the group decides it.</summary>
@@ -103,7 +104,8 @@ internal sealed class GroupStage(Ledger ledger, OpenLayers openLayers)
     private StageOutcome CheckSeal(in TransactionStep step)
     {
         var layer = openLayers.Find(step.Layer);
-        return Require(layer is { IsFinished: true, IsSealing: false, IsAbandoned: false }, false, PoolOutcome.NotFound);
+        return Require(
+            layer is { IsFinished: true, IsSealing: false, IsAbandoned: false }, false, PoolOutcome.NotFound);
     }
 
     private StageOutcome CheckRelease(in TransactionStep step)

@@ -36,7 +36,8 @@ internal sealed class Ledger(SegmentTable segments, IHotNames hotNames)
     /// replay.
     /// </summary>
     public void Apply(
-        in RecordFormat record, in RecordPlace place, ReadOnlySpan<byte> name, ReadOnlySpan<byte> summary, Layer? opened)
+        in RecordFormat record, in RecordPlace place, ReadOnlySpan<byte> name, ReadOnlySpan<byte> summary,
+        Layer? opened)
     {
         switch (record.Kind)
         {
@@ -86,13 +87,15 @@ internal sealed class Ledger(SegmentTable segments, IHotNames hotNames)
     {
         var lookup = _counters.GetAlternateLookup<ReadOnlySpan<byte>>();
         segments.AddLive(place.Segment, record.FullSize);
-        if (lookup.TryGetValue(name, out var replaced)) segments.Outrank(place.Segment, replaced.Segment, replaced.Size);
+        if (lookup.TryGetValue(name, out var replaced))
+            segments.Outrank(place.Segment, replaced.Segment, replaced.Size);
         lookup[name] = new CounterEntry(
             StagedRecord.DecodeCounter(summary), record.Version, place.Segment, record.FullSize);
     }
 
     private void ApplySeal(
-        in RecordFormat record, in RecordPlace place, ReadOnlySpan<byte> name, ReadOnlySpan<byte> summary, Layer? opened)
+        in RecordFormat record, in RecordPlace place, ReadOnlySpan<byte> name, ReadOnlySpan<byte> summary,
+        Layer? opened)
     {
         var layer = opened ?? new Layer(LayerOf(name));
         if (opened is null) layer.Finish(BinaryPrimitives.ReadInt64LittleEndian(summary));

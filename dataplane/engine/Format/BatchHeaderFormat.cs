@@ -75,7 +75,8 @@ internal struct BatchHeaderFormat
     /// <summary>Reads a header that stands at this place of this use of a segment, and nothing else that looks like
     /// one.</summary>
     public static bool TryRead(
-        ReadOnlySpan<byte> block, in SegmentHeaderFormat segment, int position, int segmentBlockCount, out BatchHeaderFormat header)
+        ReadOnlySpan<byte> block, in SegmentHeaderFormat segment, int position, int segmentBlockCount,
+        out BatchHeaderFormat header)
     {
         header = MemoryMarshal.Read<BatchHeaderFormat>(block);
         return header.Magic == MagicValue
@@ -94,7 +95,8 @@ internal struct BatchHeaderFormat
     public static bool IsOfPool(ReadOnlySpan<byte> block, UInt128 poolId, int position)
     {
         var header = MemoryMarshal.Read<BatchHeaderFormat>(block);
-        return header.Magic == MagicValue && header.PoolId == poolId && header.Position == position && BlockSeal.IsIntact(block);
+        return header.Magic == MagicValue && header.PoolId == poolId && header.Position == position
+            && BlockSeal.IsIntact(block);
     }
 
     /// <summary>The checksums that a header block lists.</summary>

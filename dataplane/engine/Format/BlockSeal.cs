@@ -9,7 +9,8 @@ internal static class BlockSeal
 {
     private const int ChecksumOffset = 12;
 
-    public static void Close(Span<byte> block) => BinaryPrimitives.WriteUInt32LittleEndian(block[ChecksumOffset..], Sum(block));
+    public static void Close(Span<byte> block) =>
+        BinaryPrimitives.WriteUInt32LittleEndian(block[ChecksumOffset..], Sum(block));
 
     public static bool IsIntact(ReadOnlySpan<byte> block)
         => BinaryPrimitives.ReadUInt32LittleEndian(block[ChecksumOffset..]) == Sum(block);

@@ -66,7 +66,8 @@ internal struct FooterFormat
         Span<byte> blocks, UInt128 poolId, ulong segmentSequence, ReadOnlySpan<FooterEntry> entries)
     {
         blocks.Clear();
-        for (var i = 0; i < entries.Length; i++) MemoryMarshal.Write(blocks[PlaceOf(i, blocks.Length)..], in entries[i]);
+        for (var i = 0; i < entries.Length; i++)
+            MemoryMarshal.Write(blocks[PlaceOf(i, blocks.Length)..], in entries[i]);
         var further = blocks[..^FormatLimits.BlockSize];
         var own = blocks[^FormatLimits.BlockSize..];
         var footer = new FooterFormat

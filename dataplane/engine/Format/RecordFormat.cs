@@ -36,7 +36,8 @@ internal struct RecordFormat
 
     /// <summary>Takes one head off the front; false if the bytes are not one.</summary>
     public static bool TryRead(
-        ref ReadOnlySpan<byte> heads, out RecordFormat record, out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> summary)
+        ref ReadOnlySpan<byte> heads, out RecordFormat record, out ReadOnlySpan<byte> name,
+        out ReadOnlySpan<byte> summary)
     {
         name = summary = default;
         if (!MemoryMarshal.TryRead(heads, out record) || heads.Length < record.FullSize) return false;

@@ -128,7 +128,8 @@ internal sealed class NameLeaf(byte[] lowFence, byte[]? highFence)
     private static byte[] Shorten(byte[] below, byte[] above)
         => above[..(below.AsSpan().CommonPrefixLength(above) + 1)];
 
-    private static int RestSize(ReadOnlySpan<byte> entry) => BinaryPrimitives.ReadUInt16LittleEndian(entry[PlaceSize..]);
+    private static int RestSize(ReadOnlySpan<byte> entry) =>
+        BinaryPrimitives.ReadUInt16LittleEndian(entry[PlaceSize..]);
 
     private static int SummarySize(ReadOnlySpan<byte> entry)
         => BinaryPrimitives.ReadUInt16LittleEndian(entry[(PlaceSize + 2)..]);

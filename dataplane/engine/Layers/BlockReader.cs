@@ -13,7 +13,8 @@ internal sealed class BlockReader(PoolCore core, SegmentTable segments)
     private bool SkipsChecksums => core.Options.Fault == EngineFault.SkipChecksum;
 
     /// <summary>Bytes of a layer; the caller has held them against its size and keeps it open.</summary>
-    public async Task<PoolOutcome> ReadLayerAsync(Layer layer, long offset, Memory<byte> target, ChecksumCache checksums)
+    public async Task<PoolOutcome> ReadLayerAsync(
+        Layer layer, long offset, Memory<byte> target, ChecksumCache checksums)
     {
         while (!target.IsEmpty)
         {
@@ -64,9 +65,11 @@ internal sealed class BlockReader(PoolCore core, SegmentTable segments)
         }
 
         core.Reads.Return(buffer);
-        if (outcome == DeviceOutcome.Done && (SkipsChecksums || Crc32c.Compute(value) == place.ValueChecksum)) return value;
+        if (outcome == DeviceOutcome.Done && (SkipsChecksums || Crc32c.Compute(value) == place.ValueChecksum))
+            return value;
         core.Options.Report(
-            $"{core.Device.Name}: value of {place.ValueSize} bytes at {place.ValueOffset} in segment {place.Segment} is unreadable");
+            $"{core.Device.Name}: value of {place.ValueSize} bytes at {place.ValueOffset} in segment {place.Segment} "
+                + "is unreadable");
         return null;
     }
 
@@ -86,11 +89,14 @@ internal sealed class BlockReader(PoolCore core, SegmentTable segments)
         var headerBlocks = known is null ? 1 : 0;
         var buffer = await core.Reads.RentAsync(CancellationToken.None);
         var blocksMax = (buffer.Size / FormatLimits.BlockSize) - 1;
-        var blocks = Math.Min(Math.Min(extent.BlockCount - skip, blocksMax), FormatLimits.BlocksOf((long)within + target.Length));
+        var blocks = Math.Min(
+            Math.Min(extent.BlockCount - skip, blocksMax), FormatLimits.BlocksOf((long)within + target.Length));
         var first = core.FirstBlockOf(extent.Segment) + extent.Position + (known is null ? 0 : 1 + skip);
-        var read = await core.Device.ReadAsync(first, buffer.Memory[..((blocks + headerBlocks) * FormatLimits.BlockSize)]);
+        var read = await core.Device.ReadAsync(
+            first, buffer.Memory[..((blocks + headerBlocks) * FormatLimits.BlockSize)]);
         if (read != DeviceOutcome.Done) Complain(layer, extent, skip);
-        else if (known is null) known = TakeHeader(layer, extent, buffer.GetSpan()[..FormatLimits.BlockSize], checksums);
+        else if (known is null)
+            known = TakeHeader(layer, extent, buffer.GetSpan()[..FormatLimits.BlockSize], checksums);
         var data = headerBlocks * FormatLimits.BlockSize;
         var isRight = read == DeviceOutcome.Done && known is not null
             && Verify(layer, extent, buffer.GetSpan().Slice(data, blocks * FormatLimits.BlockSize), skip, known);
@@ -105,7 +111,8 @@ internal sealed class BlockReader(PoolCore core, SegmentTable segments)
         if (SkipsChecksums) return true;
         for (var i = 0; i * FormatLimits.BlockSize < data.Length; i++)
         {
-            if (Crc32c.Compute(data.Slice(i * FormatLimits.BlockSize, FormatLimits.BlockSize)) == known[skip + i]) continue;
+            if (Crc32c.Compute(data.Slice(i * FormatLimits.BlockSize, FormatLimits.BlockSize)) == known[skip + i])
+                continue;
             Complain(layer, extent, skip + i);
             return false;
         }
@@ -128,7 +135,8 @@ internal sealed class BlockReader(PoolCore core, SegmentTable segments)
         var segment = segments[extent.Segment];
         var expected = new SegmentHeaderFormat
         {
-            Kind = SegmentKind.Bulk, PoolId = core.PoolId, Sequence = segment.Sequence, Epoch = (uint)(segment.Sequence >> 32),
+            Kind = SegmentKind.Bulk, PoolId = core.PoolId, Sequence = segment.Sequence,
+            Epoch = (uint)(segment.Sequence >> 32),
         };
         if (BatchHeaderFormat.TryRead(block, expected, extent.Position, core.SegmentBlockCount, out var header)
             && header.Layer == layer.Id.Value

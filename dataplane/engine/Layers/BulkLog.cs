@@ -43,7 +43,8 @@ internal sealed class BulkLog(PoolCore core, SegmentTable segments, Reclaimer re
         var position = place.Position;
         Describe(target, layer, firstBlock, blockCount, position).Write(buffer.GetSpan()[..FormatLimits.BlockSize]);
         var outcome = await core.Device.WriteAsync(
-            core.FirstBlockOf(target.Segment.Index) + position, buffer.Memory[..((blockCount + 1) * FormatLimits.BlockSize)]);
+            core.FirstBlockOf(target.Segment.Index) + position,
+            buffer.Memory[..((blockCount + 1) * FormatLimits.BlockSize)]);
         core.Bulk.Return(buffer);
         target.WriteCount--;
         if (target.IsClosing && target.WriteCount == 0) await CloseAsync(target);
@@ -76,13 +77,15 @@ internal sealed class BulkLog(PoolCore core, SegmentTable segments, Reclaimer re
     }
 
     /// <summary>Finds room and takes it; no segment: there is none.</summary>
-    private async ValueTask<(BulkSegment? Segment, int Position)> PlaceAsync(Layer layer, long firstBlock, int blockCount)
+    private async ValueTask<(BulkSegment? Segment, int Position)> PlaceAsync(
+        Layer layer, long firstBlock, int blockCount)
     {
         while (true)
         {
             if (_own.TryGetValue(layer.Id, out var own))
             {
-                if (own.Fits(blockCount, core.SegmentBlockCount)) return (own, Take(own, layer, firstBlock, blockCount));
+                if (own.Fits(blockCount, core.SegmentBlockCount))
+                    return (own, Take(own, layer, firstBlock, blockCount));
                 _own.Remove(layer.Id);
                 BeginClose(own);
             }
@@ -187,7 +190,8 @@ internal sealed class BulkLog(PoolCore core, SegmentTable segments, Reclaimer re
             FooterFormat.Write(memory.Span, core.PoolId, segment.Segment.Sequence, segment.Entries.ToArray());
 
             // A footer only saves reading: that it could not be written is no reason to fail.
-            await core.Device.WriteAsync(core.FirstBlockOf(segment.Segment.Index) + core.SegmentBlockCount - blocks, memory);
+            await core.Device.WriteAsync(
+                core.FirstBlockOf(segment.Segment.Index) + core.SegmentBlockCount - blocks, memory);
         }
 
         core.Reads.Return(buffer);
@@ -195,7 +199,8 @@ internal sealed class BulkLog(PoolCore core, SegmentTable segments, Reclaimer re
         segments.Close(segment.Segment);
     }
 
-    private BatchHeaderFormat Describe(BulkSegment target, Layer layer, long firstBlock, int blockCount, int position) => new()
+    private BatchHeaderFormat Describe(
+        BulkSegment target, Layer layer, long firstBlock, int blockCount, int position) => new()
     {
         Magic = BatchHeaderFormat.MagicValue,
         Kind = SegmentKind.Bulk,

@@ -8,5 +8,6 @@ internal sealed class BulkWriteCall(
     BulkLog log, OpenLayers layers, LayerId layer, long firstBlock, int blockCount, AlignedBuffer buffer)
     : ShardCall<PoolOutcome>
 {
-    public override async void Run() => Complete(await log.WriteAsync(layers.GetOrAdd(layer), firstBlock, blockCount, buffer));
+    public override async void Run() =>
+        Complete(await log.WriteAsync(layers.GetOrAdd(layer), firstBlock, blockCount, buffer));
 }

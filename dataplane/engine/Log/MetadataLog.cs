@@ -122,7 +122,8 @@ internal sealed class MetadataLog(PoolCore core, SegmentTable segments)
 
     private async Task<bool> PrepareAsync()
     {
-        if (segments.TryTake(SegmentKind.Metadata, core.NextSegmentSequence(), reserve: 0) is not { } segment) return false;
+        if (segments.TryTake(SegmentKind.Metadata, core.NextSegmentSequence(), reserve: 0) is not { } segment)
+            return false;
         var first = core.FirstBlockOf(segment.Index);
         var outcome = await core.Device.AllocateAsync(first, core.SegmentBlockCount);
         if (outcome == DeviceOutcome.Done && core.Options.IsZeroedAhead) outcome = await ZeroAsync(first);
@@ -199,7 +200,8 @@ internal sealed class MetadataLog(PoolCore core, SegmentTable segments)
             format.Write(payload[head..], record.Name.Span, record.Summary.Span);
             record.Value.Span.CopyTo(payload[value..]);
             record.Place = new RecordPlace(
-                record.Version, _open!.Index, ((_next + 1) * FormatLimits.BlockSize) + value, format.ValueSize, format.ValueChecksum);
+                record.Version, _open!.Index, ((_next + 1) * FormatLimits.BlockSize) + value, format.ValueSize,
+                format.ValueChecksum);
             head += format.FullSize;
             value += format.ValueSize;
         }

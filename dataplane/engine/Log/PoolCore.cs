@@ -97,7 +97,8 @@ internal sealed class PoolCore : IDisposable
     }
 
     /// <summary>Writes one block that is made here, from a pooled buffer.</summary>
-    public async ValueTask<DeviceOutcome> WriteBlockAsync<TState>(long block, TState state, Action<Memory<byte>, TState> fill)
+    public async ValueTask<DeviceOutcome> WriteBlockAsync<TState>(
+        long block, TState state, Action<Memory<byte>, TState> fill)
     {
         var buffer = await Blocks.RentAsync(CancellationToken.None);
         fill(buffer.Memory, state);

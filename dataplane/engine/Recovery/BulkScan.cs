@@ -25,7 +25,8 @@ internal sealed class BulkScan(PoolCore core, SegmentTable segments, Ledger ledg
 
         await Task.WhenAll(Enumerable.Range(0, SegmentsAtOnce).Select(_ => WorkAsync()));
         foreach (var layer in ledger.SealedLayers)
-            if (!layer.IsWhole()) core.Options.Report($"{core.Device.Name}: {layer.Id} of {layer.Size} bytes lacks blocks");
+            if (!layer.IsWhole())
+                core.Options.Report($"{core.Device.Name}: {layer.Id} of {layer.Size} bytes lacks blocks");
     }
 
     private async Task ScanAsync(SegmentHeaderFormat segment)
@@ -79,7 +80,8 @@ internal sealed class BulkScan(PoolCore core, SegmentTable segments, Ledger ledg
             if (header.BlockCount == 0) continue;
             Link(segment.Index, new FooterEntry
             {
-                Layer = header.Layer, FirstBlock = header.FirstBlock, Position = header.Position, BlockCount = header.BlockCount,
+                Layer = header.Layer, FirstBlock = header.FirstBlock, Position = header.Position,
+                BlockCount = header.BlockCount,
             });
         }
 
@@ -90,11 +92,13 @@ internal sealed class BulkScan(PoolCore core, SegmentTable segments, Ledger ledg
     {
         var blocks = Math.Min(buffer.Length / FormatLimits.BlockSize, core.SegmentBlockCount - position);
         buffer = buffer[..(blocks * FormatLimits.BlockSize)];
-        if (await core.Device.ReadAsync(core.FirstBlockOf(segment.Index) + position, buffer) != DeviceOutcome.Done) return null;
+        if (await core.Device.ReadAsync(core.FirstBlockOf(segment.Index) + position, buffer) != DeviceOutcome.Done)
+            return null;
         for (var i = 0; i < blocks; i++)
         {
             var block = buffer.Span.Slice(i * FormatLimits.BlockSize, FormatLimits.BlockSize);
-            if (BatchHeaderFormat.TryRead(block, segment, position + i, core.SegmentBlockCount, out var header)) return header;
+            if (BatchHeaderFormat.TryRead(block, segment, position + i, core.SegmentBlockCount, out var header))
+                return header;
         }
 
         return null;

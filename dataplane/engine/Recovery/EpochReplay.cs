@@ -9,7 +9,8 @@ namespace Basalt.Engine.Recovery;
 /// </summary>
 /// <remarks>FORMAT.md, "What holds", 1 to 3.</remarks>
 internal sealed class EpochReplay(
-    string deviceName, SegmentWindow window, int segmentBlockCount, bool isNewest, ulong acceptedTail, Action<ReplayedBatch> apply)
+    string deviceName, SegmentWindow window, int segmentBlockCount, bool isNewest, ulong acceptedTail,
+    Action<ReplayedBatch> apply)
 {
     private readonly List<ReplayedBatch> _group = [];
     private readonly List<(int Segment, int Position)> _torn = [];
@@ -156,7 +157,8 @@ internal sealed class EpochReplay(
     {
         foreach (var batch in _group)
         {
-            if (batch.AreHeadsBroken) Damage(batch.Segment, batch.Header.Position + 1 + batch.BrokenBlock, "a checksum is wrong");
+            if (batch.AreHeadsBroken)
+                Damage(batch.Segment, batch.Header.Position + 1 + batch.BrokenBlock, "a checksum is wrong");
             apply(batch);
             Tail = batch.Header.Sequence;
         }

@@ -20,7 +20,8 @@ internal sealed class PoolRecovery(IBlockDevice device, Shard shard, PoolOptions
         var isNew = superblock.Generation == 0;
         var found = isNew ? [] : await SegmentScan.ReadAsync(device, superblock);
         superblock.CapacitySize = device.BlockCount * FormatLimits.BlockSize;
-        superblock.Generation = Math.Max(superblock.Generation, found.Count == 0 ? 0 : found.Max(static s => s.Epoch)) + 1;
+        superblock.Generation = Math.Max(
+            superblock.Generation, found.Count == 0 ? 0 : found.Max(static s => s.Epoch)) + 1;
         Invariant.Check(superblock.Generation <= FormatLimits.EpochMax);
 
         var core = new PoolCore(device, shard, options, superblock);
@@ -75,7 +76,8 @@ internal sealed class PoolRecovery(IBlockDevice device, Shard shard, PoolOptions
             var block = core.FirstBlockOf(segment) + position;
             var outcome = await core.WriteBlockAsync(block, 0, static (target, _) => target.Span.Clear());
             if (outcome != DeviceOutcome.Done)
-                throw new PoolException(PoolOutcome.Unreadable, $"{core.Device.Name}: erasing a torn batch answers {outcome}");
+                throw new PoolException(
+                    PoolOutcome.Unreadable, $"{core.Device.Name}: erasing a torn batch answers {outcome}");
         }
 
         if (await core.Flusher.FlushAsync() != DeviceOutcome.Done)

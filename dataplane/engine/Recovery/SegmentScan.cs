@@ -24,8 +24,10 @@ internal static class SegmentScan
                 var index = next++;
                 var outcome = await device.ReadAsync(index * blocks, buffer);
                 if (outcome != DeviceOutcome.Done)
-                    throw new PoolException(PoolOutcome.Unreadable, $"{device.Name}: reading segment {index} answers {outcome}");
-                if (SegmentHeaderFormat.TryRead(buffer.Span, superblock.PoolId, index, out var header)) found.Add(header);
+                    throw new PoolException(
+                        PoolOutcome.Unreadable, $"{device.Name}: reading segment {index} answers {outcome}");
+                if (SegmentHeaderFormat.TryRead(buffer.Span, superblock.PoolId, index, out var header))
+                    found.Add(header);
                 else if (buffer.Span.ContainsAnyExcept((byte)0)) await JudgeAsync(index, buffer);
             }
         }
@@ -36,9 +38,12 @@ internal static class SegmentScan
             for (var position = 1; position < blocks; position++)
             {
                 var outcome = await device.ReadAsync((index * blocks) + position, buffer);
-                if (outcome == DeviceOutcome.Done && !BatchHeaderFormat.IsOfPool(buffer.Span, superblock.PoolId, position)) continue;
+                if (outcome == DeviceOutcome.Done
+                    && !BatchHeaderFormat.IsOfPool(buffer.Span, superblock.PoolId, position))
+                    continue;
                 throw new PoolException(
-                    PoolOutcome.Unreadable, $"{device.Name}: the header of segment {index} is damaged, and batches stand behind it");
+                    PoolOutcome.Unreadable,
+                    $"{device.Name}: the header of segment {index} is damaged, and batches stand behind it");
             }
         }
 

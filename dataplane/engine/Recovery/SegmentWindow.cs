@@ -45,7 +45,8 @@ internal sealed class SegmentWindow(IBlockDevice device, int segmentBlockCount) 
             {
                 if (outcome == DeviceOutcome.Done) continue;
                 throw new PoolException(
-                    PoolOutcome.Unreadable, $"{device.Name}: reading segment {_first / segmentBlockCount} answers {outcome}");
+                    PoolOutcome.Unreadable,
+                    $"{device.Name}: reading segment {_first / segmentBlockCount} answers {outcome}");
             }
         }
     }

@@ -21,11 +21,13 @@ internal static class SuperblockStore
         if (!isFirst && !isSecond)
         {
             if (first.AsSpan().ContainsAnyExcept((byte)0) || second.AsSpan().ContainsAnyExcept((byte)0))
-                throw new PoolException(PoolOutcome.Unreadable, $"{device.Name}: neither superblock is intact, and it is not blank");
+                throw new PoolException(
+                    PoolOutcome.Unreadable, $"{device.Name}: neither superblock is intact, and it is not blank");
             return Make(device, options, now);
         }
 
-        if (!isFirst || !isSecond) options.Report($"{device.Name}: one of the two superblocks is broken; the other counts");
+        if (!isFirst || !isSecond)
+            options.Report($"{device.Name}: one of the two superblocks is broken; the other counts");
         if (!isFirst || (isSecond && other.Generation > best.Generation)) best = other;
         if (best.Version != FormatLimits.FormatVersion)
             throw new PoolException(PoolOutcome.Unreadable, $"{device.Name}: format {best.Version} is not known here");
@@ -43,7 +45,8 @@ internal static class SuperblockStore
                 var outcome = await device.WriteAsync(copy * FormatLimits.SecondSuperblock, buffer.Memory);
                 if (outcome == DeviceOutcome.Done) outcome = await device.FlushAsync();
                 if (outcome != DeviceOutcome.Done)
-                    throw new PoolException(PoolOutcome.Unreadable, $"{device.Name}: writing a superblock answers {outcome}");
+                    throw new PoolException(
+                        PoolOutcome.Unreadable, $"{device.Name}: writing a superblock answers {outcome}");
             }
         }
         finally
@@ -77,7 +80,8 @@ internal static class SuperblockStore
         {
             var outcome = await device.ReadAsync(block, buffer.Memory);
             if (outcome != DeviceOutcome.Done)
-                throw new PoolException(PoolOutcome.Unreadable, $"{device.Name}: reading block {block} answers {outcome}");
+                throw new PoolException(
+                    PoolOutcome.Unreadable, $"{device.Name}: reading block {block} answers {outcome}");
             return buffer.GetSpan().ToArray();
         }
         finally

@@ -49,7 +49,9 @@ public sealed class AlignedBufferPool : IDisposable
             if (TakeFree() is { } buffer) return new ValueTask<AlignedBuffer>(buffer);
             var waiter = new TaskCompletionSource<AlignedBuffer>(TaskCreationOptions.RunContinuationsAsynchronously);
             var node = _waiters.AddLast(waiter);
-            return cancellation.CanBeCanceled ? WaitAsync(node, cancellation) : new ValueTask<AlignedBuffer>(waiter.Task);
+            return cancellation.CanBeCanceled
+                ? WaitAsync(node, cancellation)
+                : new ValueTask<AlignedBuffer>(waiter.Task);
         }
     }
 

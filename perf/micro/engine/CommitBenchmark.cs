@@ -5,7 +5,8 @@ using BenchmarkDotNet.Attributes;
 
 namespace Basalt.Perf.Micro.Engine;
 
-/// <summary>Durable commits of one 4 KiB value on a pool file in the temporary folder, by so many callers at once.</summary>
+/// <summary>Durable commits of one 4 KiB value on a pool file in the
+/// temporary folder, by so many callers at once.</summary>
 [MemoryDiagnoser]
 public class CommitBenchmark
 {

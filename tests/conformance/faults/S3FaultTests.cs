@@ -115,7 +115,8 @@ public sealed class S3FaultTests(CloudFixture cloud) : IAsyncLifetime
         using var request = new HttpRequestMessage(HttpMethod.Put, cloud.S3Face.At(Key()));
         SignatureV4.Sign(request, cloud.S3Face.Key, TimeProvider.System.GetUtcNow(), SignatureV4.UnsignedPayload);
         var (status, text) = await RawConnection.SendAsync(
-            cloud.Access.ObjectUrl, Head(request, "Content-Length: 0", "x-large: " + new string('x', HeaderSizePastLimit)));
+            cloud.Access.ObjectUrl,
+            Head(request, "Content-Length: 0", "x-large: " + new string('x', HeaderSizePastLimit)));
         Assert.True(status is 431 or 400, text);
     }
 

@@ -11,7 +11,10 @@ internal sealed class HttpRangeTarget : IFuzzTarget
     public string Name => "http-range";
 
     public IReadOnlyList<string> Seeds =>
-        ["bytes=0-499", "bytes=-500", "bytes=9500-", "bytes=0-0,-1", "bytes=500-600,601-999", "bytes=9999999999999999-"];
+    [
+        "bytes=0-499", "bytes=-500", "bytes=9500-", "bytes=0-0,-1", "bytes=500-600,601-999",
+        "bytes=99999999999999999999-",
+    ];
 
     public void Run(ReadOnlySpan<byte> input)
     {

@@ -43,7 +43,8 @@ internal sealed class PoolSimulation(int seed, EngineFault fault = EngineFault.N
     {
         Invariant.ThrowOnFailure();
         _device = new SimulatedDevice(
-            _random.Next(SegmentCountMin, SegmentCountMax) * (SegmentSize / IBlockDevice.BlockSize), new Random(_random.Next()));
+            _random.Next(SegmentCountMin, SegmentCountMax) * (SegmentSize / IBlockDevice.BlockSize),
+            new Random(_random.Next()));
         for (var i = 0; i < ClientCount; i++) _clients.Add(new SimulatedClient(i, new Random(_random.Next())));
         for (var round = 0; round < Rounds; round++)
         {
@@ -130,7 +131,8 @@ internal sealed class PoolSimulation(int seed, EngineFault fault = EngineFault.N
         var counter = await pool.ReadCounterAsync(SimulatedClient.Counter, CancellationToken.None);
         var sums = _clients.ConvertAll(static client => client.Sum());
         var expected = new CounterValue(sums.Sum(static sum => sum.Count), sums.Sum(static sum => sum.Size));
-        if (counter != expected) throw new SimulatedFailureException($"the counter says {counter}, the clients {expected}");
+        if (counter != expected)
+            throw new SimulatedFailureException($"the counter says {counter}, the clients {expected}");
         var listed = await pool.ListAsync(new NameRange("client"u8.ToArray(), default), 1000, CancellationToken.None);
         var names = _clients.SelectMany(static client => client.Names).Order(StringComparer.Ordinal);
         if (!listed.Select(static entry => Encoding.UTF8.GetString(entry.Name.Span)).SequenceEqual(names))

@@ -19,8 +19,8 @@ public class PoolSimulationTests
         var simulation = new PoolSimulation(seed);
         Repeat(seed, simulation.Run);
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"seed {seed}: {simulation.DoneCount} commits, {simulation.RefusedCount} refused, {simulation.CrashCount} crashes, "
-            + $"trace {simulation.TraceHash:x16}");
+            $"seed {seed}: {simulation.DoneCount} commits, {simulation.RefusedCount} refused, "
+            + $"{simulation.CrashCount} crashes, trace {simulation.TraceHash:x16}");
     }
 
     [Theory]
@@ -70,8 +70,9 @@ public class PoolSimulationTests
             {
                 new PoolSimulation(seed, fault, rots).Run();
             }
-            catch (Exception failure) when (failure is SimulatedFailureException or PoolException or InvalidOperationException
-                or Basalt.Runtime.InvariantException)
+            catch (Exception failure)
+                when (failure is SimulatedFailureException or PoolException or InvalidOperationException
+                    or Basalt.Runtime.InvariantException)
             {
                 return;
             }

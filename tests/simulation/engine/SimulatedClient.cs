@@ -75,7 +75,8 @@ internal sealed class SimulatedClient(int number, Random random)
                 if (found is null && isRotAllowed) continue;
                 if (Same(found?.Object, after)) applied++;
                 else if (!Same(found?.Object, _acknowledged.GetValueOrDefault(name)))
-                    throw new SimulatedFailureException($"{name}: neither what was acknowledged nor what was under way");
+                    throw new SimulatedFailureException(
+                        $"{name}: neither what was acknowledged nor what was under way");
             }
 
             if (applied == _underWay.Count) TakeUnderWay();
@@ -171,7 +172,8 @@ internal sealed class SimulatedClient(int number, Random random)
             if (after is null) transaction.Delete(Bytes(name));
             else transaction.Put(Bytes(name), BitConverter.GetBytes(after.Stamp), after.Value());
             transaction.AddToCounter(
-                Counter, (after is null ? 0 : 1) - (before is null ? 0 : 1), (after?.Size ?? 0) - (long)(before?.Size ?? 0));
+                Counter, (after is null ? 0 : 1) - (before is null ? 0 : 1),
+                (after?.Size ?? 0) - (long)(before?.Size ?? 0));
             if (before is null) transaction.RequireVersion(Bytes(name), 0);
             else transaction.RequireExists(Bytes(name));
         }
@@ -195,7 +197,8 @@ internal sealed class SimulatedClient(int number, Random random)
 
     private void Refuse(PoolOutcome outcome)
     {
-        if (outcome != PoolOutcome.OutOfSpace) throw new SimulatedFailureException($"client {number}: a commit answers {outcome}");
+        if (outcome != PoolOutcome.OutOfSpace)
+            throw new SimulatedFailureException($"client {number}: a commit answers {outcome}");
         RefusedCount++;
         _underWay = [];
     }
@@ -216,7 +219,8 @@ internal sealed class SimulatedClient(int number, Random random)
         var found = await ReadAsync(pool, name, isRotAllowed);
         if (found is null && isRotAllowed) return;
         if (!Same(found?.Object, _acknowledged.GetValueOrDefault(name)))
-            throw new SimulatedFailureException($"{name}: found {found?.Object}, acknowledged {_acknowledged.GetValueOrDefault(name)}");
+            throw new SimulatedFailureException(
+                $"{name}: found {found?.Object}, acknowledged {_acknowledged.GetValueOrDefault(name)}");
     }
 
     /// <summary>What is under a name, its content checked; with rot allowed null also stands for what answers
@@ -228,15 +232,18 @@ internal sealed class SimulatedClient(int number, Random random)
             var record = await pool.FindAsync(Bytes(name), CancellationToken.None);
             if (record is null) return isRotAllowed ? new FoundObject(null) : null;
             var found = ExpectedObject.Parse(record.Value.Span);
-            if (!record.Value.Span.SequenceEqual(found.Value())) throw new SimulatedFailureException($"{name}: the value is wrong");
+            if (!record.Value.Span.SequenceEqual(found.Value()))
+                throw new SimulatedFailureException($"{name}: the value is wrong");
             if (found.Layer.IsNone) return new FoundObject(found);
             await using var reader = await pool.OpenLayersAsync(new[] { found.Layer }, CancellationToken.None)
                 ?? throw new SimulatedFailureException($"{name}: its layer is not there");
             var content = new byte[found.Size];
             var outcome = await reader.ReadAsync(found.Layer, 0, content, CancellationToken.None);
             if (outcome == PoolOutcome.Unreadable && isRotAllowed) return null;
-            if (outcome != PoolOutcome.Done) throw new SimulatedFailureException($"{name}: its layer answers {outcome}");
-            if (!content.AsSpan().SequenceEqual(found.Content())) throw new SimulatedFailureException($"{name}: the layer is wrong");
+            if (outcome != PoolOutcome.Done)
+                throw new SimulatedFailureException($"{name}: its layer answers {outcome}");
+            if (!content.AsSpan().SequenceEqual(found.Content()))
+                throw new SimulatedFailureException($"{name}: the layer is wrong");
             return new FoundObject(found);
         }
         catch (PoolException unreadable) when (isRotAllowed && unreadable.Outcome == PoolOutcome.Unreadable)

@@ -19,7 +19,8 @@ public sealed class TestPool : IAsyncDisposable
 
     /// <summary>Opens an empty pool of this many bytes.</summary>
     public static Task<TestPool> OpenAsync(long size = 256L * 1024 * 1024)
-        => OpenAsync(new MemoryDevice(size / IBlockDevice.BlockSize), new PoolOptions { SegmentSize = 1024 * 1024, IsZeroedAhead = false });
+        => OpenAsync(new MemoryDevice(size / IBlockDevice.BlockSize),
+            new PoolOptions { SegmentSize = 1024 * 1024, IsZeroedAhead = false });
 
     /// <summary>Opens what is on a device.</summary>
     public static async Task<TestPool> OpenAsync(IBlockDevice device, PoolOptions options)

@@ -38,14 +38,16 @@ public class PoolTests
         {
             for (var i = 0; i < 500; i++)
                 await test.Pool.CommitAsync(Put($"n{i:d4}", $"v{i}").AddToCounter(Bytes("c"), 1, i), Cancellation);
-            await test.Pool.CommitAsync(new Transaction().Delete(Bytes("n0007")).AddToCounter(Bytes("c"), -1, -7), Cancellation);
+            await test.Pool.CommitAsync(
+                new Transaction().Delete(Bytes("n0007")).AddToCounter(Bytes("c"), -1, -7), Cancellation);
         }
 
         await using (var test = await TestPool.OpenAsync(device, Small))
         {
             Assert.Null(await test.Pool.FindAsync(Bytes("n0007"), Cancellation));
             Assert.Equal("v499", Text((await test.Pool.FindAsync(Bytes("n0499"), Cancellation))!.Value));
-            Assert.Equal(new CounterValue(499, (499 * 500 / 2) - 7), await test.Pool.ReadCounterAsync(Bytes("c"), Cancellation));
+            Assert.Equal(
+                new CounterValue(499, (499 * 500 / 2) - 7), await test.Pool.ReadCounterAsync(Bytes("c"), Cancellation));
             Assert.Equal(499, test.Pool.Usage.NameCount);
         }
     }
@@ -67,7 +69,8 @@ public class PoolTests
             await AssertReadsAsync(test.Pool, layer, bytes);
         }
 
-        await using (var test = await TestPool.OpenAsync(device, Small)) await AssertReadsAsync(test.Pool, layer, bytes);
+        await using (var test = await TestPool.OpenAsync(device, Small))
+            await AssertReadsAsync(test.Pool, layer, bytes);
     }
 
     [Fact]
@@ -125,7 +128,8 @@ public class PoolTests
         Assert.Equal(new CommitResult(PoolOutcome.ConditionFailed, 0), refused);
         Assert.Null(await test.Pool.FindAsync(Bytes("b"), Cancellation));
         Assert.Equal(PoolOutcome.Done, (await test.Pool.CommitAsync(
-            Put("a", "2").RequireVersion(Bytes("a"), first.Version).RequireVersion(Bytes("b"), 0), Cancellation)).Outcome);
+            Put("a", "2").RequireVersion(Bytes("a"), first.Version).RequireVersion(Bytes("b"), 0),
+            Cancellation)).Outcome);
         Assert.Equal(PoolOutcome.ConditionFailed, (await test.Pool.CommitAsync(
             Put("x", "2").RequireExists(Bytes("nobody")), Cancellation)).Outcome);
     }
@@ -187,7 +191,8 @@ public class PoolTests
         await using (var test = await TestPool.OpenAsync(device, Small))
         {
             var large = new Transaction();
-            for (var i = 0; i < 5000; i++) large.Put(Bytes($"{i:d5}/" + new string('x', 400)), Pattern(100, i), Pattern(300, i));
+            for (var i = 0; i < 5000; i++)
+                large.Put(Bytes($"{i:d5}/" + new string('x', 400)), Pattern(100, i), Pattern(300, i));
             Assert.Equal(PoolOutcome.Done, (await test.Pool.CommitAsync(large, Cancellation)).Outcome);
         }
 
@@ -227,7 +232,8 @@ public class PoolTests
 
         Assert.True(stored.Count > 20);
         while ((await test.Pool.CommitAsync(
-            new Transaction().Put(Bytes($"m{stored.Count}"), default, Pattern(60_000, 1)), Cancellation)).Outcome == PoolOutcome.Done)
+            new Transaction().Put(Bytes($"m{stored.Count}"), default, Pattern(60_000, 1)),
+            Cancellation)).Outcome == PoolOutcome.Done)
             stored.Add(($"m{stored.Count}", default));
         foreach (var (name, layer) in stored)
         {
@@ -267,7 +273,9 @@ public class PoolTests
     {
         await using var reader = await pool.OpenLayersAsync(new[] { layer }, Cancellation);
         Assert.NotNull(reader);
-        foreach (var (offset, size) in new[] { (0, bytes.Length), (bytes.Length / 3, bytes.Length / 2), (bytes.Length - 1, 1) })
+        (int Offset, int Size)[] parts = [(0, bytes.Length), (bytes.Length / 3, bytes.Length / 2), (
+            bytes.Length - 1, 1)];
+        foreach (var (offset, size) in parts)
         {
             if (offset < 0) continue;
             var target = new byte[size];
@@ -276,7 +284,8 @@ public class PoolTests
         }
     }
 
-    private static Transaction Put(string name, string value) => new Transaction().Put(Bytes(name), default, Bytes(value));
+    private static Transaction Put(string name, string value) =>
+        new Transaction().Put(Bytes(name), default, Bytes(value));
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 

@@ -1,6 +1,6 @@
 namespace Basalt.Objects.S3.Signing;
 
-/// <summary>Reads <c>AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…</c>. Pure: no clock, no key.</summary>
+/// <summary>Reads <c>AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…</c>. Pure.</summary>
 /// <remarks>S3 API reference, "Signature Calculations for the Authorization Header".</remarks>
 internal static class AuthorizationHeader
 {

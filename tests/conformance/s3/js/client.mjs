@@ -1,5 +1,5 @@
 // Puts, gets, lists, copies, uploads in parts and deletes with the client's default settings: it sends a CRC of its own
-// accord, by header or by trailer, and checks the one that it gets. Ends with "all steps done", or with what went wrong.
+// accord, by header or by trailer, and checks the one that it gets. Its last word is "all steps done".
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
