@@ -17,6 +17,7 @@ public sealed class FileLease : IDisposable
         Handle = handle;
         Mode = mode;
         Size = size;
+        ReadSpace = () => FileCalls.ReadSpace(handle, out var space) == Errno.None ? space : null;
     }
 
     public string Path { get; }
@@ -29,8 +30,7 @@ public sealed class FileLease : IDisposable
     public long Size { get; }
 
     /// <summary>Opens the file, or makes it with the size given (0: 80 % of what is free). An existing file keeps its
-    /// size
-    /// unless a larger one is asked for.</summary>
+    /// size unless a larger one is asked for.</summary>
     /// <exception cref="DeviceException">It cannot be opened, or another process has it.</exception>
     public static FileLease Open(string path, long size, bool isDirectWanted)
     {
@@ -56,12 +56,14 @@ public sealed class FileLease : IDisposable
         }
     }
 
-    /// <summary>Whether the host may give this much more and still keep its reserve.</summary>
+    /// <summary>The host's file system now; null if it does not say. A test puts its own here.</summary>
+    internal Func<FileSystemSpace?> ReadSpace { get; set; }
+
+    /// <summary>Whether the host may give this much more and still keep its reserve. Who cannot know takes
+    /// nothing.</summary>
     public bool IsRoomFor(long size)
-    {
-        if (FileCalls.ReadSpace(Handle, out var space) != Errno.None) return true;
-        return space.AvailableSize - size >= space.TotalSize / 100 * DeviceLimits.HostFreePercentMin;
-    }
+        => ReadSpace() is { } space
+            && space.AvailableSize - size >= space.TotalSize / 100 * DeviceLimits.HostFreePercentMin;
 
     public void Dispose() => Handle.Dispose();
 
