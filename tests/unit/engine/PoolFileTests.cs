@@ -1,0 +1,164 @@
+using System.Text;
+
+using Basalt.Device.Uring;
+using Basalt.Engine;
+using Basalt.Interop.Linux.Uring;
+
+using Xunit;
+
+namespace Basalt.Tests.Unit.Engine;
+
+/// <summary>A pool in a real file, by a ring and plainly: kept over a reopening, and one flipped bit found.</summary>
+public sealed class PoolFileTests : IDisposable
+{
+    private const long PoolSize = 64L * 1024 * 1024;
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("basalt-pool-").FullName;
+
+    private string Path => System.IO.Path.Combine(_folder, "pool");
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData(PoolFileMode.Plain)]
+    [InlineData(PoolFileMode.Ring)]
+    public Task Objects_are_put_found_after_reopening_listed_and_deleted(
+        PoolFileMode mode) => RunAsync(mode, async () =>
+    {
+        await OpenAsync(mode, PutAllAsync);
+        await OpenAsync(mode, async pool =>
+        {
+            for (var i = 0; i < 10; i++) Assert.Equal(PoolOutcome.Done, await ReadAsync(pool, i));
+            var listed = await pool.ListAsync(new NameRange(Bytes("o"), default), 100, Cancellation);
+            Assert.Equal(
+                Enumerable.Range(0, 10).Select(static i => $"o{i}"),
+                listed.Select(static entry => Encoding.UTF8.GetString(entry.Name.Span)));
+            for (var i = 0; i < 10; i++)
+            {
+                var layer = await LayerOfAsync(pool, i);
+                Assert.Equal(PoolOutcome.Done, (await pool.CommitAsync(
+                    new Transaction().Delete(Bytes($"o{i}")).Release(layer), Cancellation)).Outcome);
+            }
+        });
+        await OpenAsync(mode, async pool =>
+        {
+            Assert.Empty(await pool.ListAsync(new NameRange(Bytes("o"), default), 100, Cancellation));
+            Assert.Equal(0, pool.Usage.NameCount);
+        });
+    });
+
+    [Theory]
+    [InlineData(PoolFileMode.Plain)]
+    [InlineData(PoolFileMode.Ring)]
+    public Task A_flipped_bit_in_a_layer_costs_that_layer_alone(
+        PoolFileMode mode) => RunAsync(mode, async () =>
+    {
+        await OpenAsync(mode, PutAllAsync);
+        Flip(Content(4).AsSpan(150_000, 64));
+        await OpenAsync(mode, async pool =>
+        {
+            for (var i = 0; i < 10; i++)
+                Assert.Equal(i == 4 ? PoolOutcome.Unreadable : PoolOutcome.Done, await ReadAsync(pool, i));
+        });
+    });
+
+    [Theory]
+    [InlineData(PoolFileMode.Plain)]
+    [InlineData(PoolFileMode.Ring)]
+    public Task A_flipped_bit_in_a_block_of_one_value_costs_that_value_alone(
+        PoolFileMode mode) => RunAsync(mode, async () =>
+    {
+        await OpenAsync(mode, PutAllAsync);
+        // A block that holds record heads too is metadata: a pool with a broken one does not open.
+        Flip(Value(4).AsSpan(10_000, 64));
+        await OpenAsync(mode, async pool =>
+        {
+            for (var i = 0; i < 10; i++)
+            {
+                if (i != 4)
+                {
+                    Assert.Equal(PoolOutcome.Done, await ReadAsync(pool, i));
+                    continue;
+                }
+
+                var failure = await Assert.ThrowsAsync<PoolException>(async () => await LayerOfAsync(pool, 4));
+                Assert.Equal(PoolOutcome.Unreadable, failure.Outcome);
+            }
+
+            Assert.Equal(10, (await pool.ListAsync(new NameRange(Bytes("o"), default), 100, Cancellation)).Count);
+        });
+    });
+
+    private static Task RunAsync(PoolFileMode mode, Func<Task> test)
+    {
+        if (mode == PoolFileMode.Ring)
+            Assert.SkipUnless(IoUringProbe.Probe().IsAvailable, "this kernel makes no ring");
+        return test();
+    }
+
+    private static async Task PutAllAsync(Pool pool)
+    {
+        for (var i = 0; i < 10; i++)
+        {
+            await using var writer = pool.CreateLayer(Content(i).Length);
+            Assert.Equal(PoolOutcome.Done, await writer.AppendAsync(Content(i), Cancellation));
+            Assert.Equal(PoolOutcome.Done, await writer.FinishAsync(Cancellation));
+            var summary = BitConverter.GetBytes(writer.Layer.Value);
+            var put = new Transaction().Put(Bytes($"o{i}"), summary, Value(i)).Seal(writer.Layer);
+            Assert.Equal(PoolOutcome.Done, (await pool.CommitAsync(put, Cancellation)).Outcome);
+        }
+    }
+
+    private static async Task<LayerId> LayerOfAsync(Pool pool, int number)
+    {
+        var record = await pool.FindAsync(Bytes($"o{number}"), Cancellation);
+        Assert.NotNull(record);
+        Assert.True(Value(number).AsSpan().SequenceEqual(record.Value.Span));
+        return new LayerId(BitConverter.ToUInt64(record.Summary.Span));
+    }
+
+    private static async Task<PoolOutcome> ReadAsync(Pool pool, int number)
+    {
+        var layer = await LayerOfAsync(pool, number);
+        await using var reader = await pool.OpenLayersAsync(new[] { layer }, Cancellation);
+        Assert.NotNull(reader);
+        var target = new byte[Content(number).Length];
+        var outcome = await reader.ReadAsync(layer, 0, target, Cancellation);
+        if (outcome == PoolOutcome.Done) Assert.True(Content(number).AsSpan().SequenceEqual(target));
+        return outcome;
+    }
+
+    private static byte[] Content(int number) => Pattern(300_000 + number, number);
+
+    private static byte[] Value(int number) => Pattern(20_000, 100 + number);
+
+    private static byte[] Pattern(int size, int seed)
+    {
+        var bytes = new byte[size];
+        new Random(seed).NextBytes(bytes);
+        return bytes;
+    }
+
+    private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
+
+    /// <summary>Flips one bit of the only place in the file that holds these bytes.</summary>
+    private void Flip(ReadOnlySpan<byte> bytes)
+    {
+        var all = File.ReadAllBytes(Path);
+        var place = all.AsSpan().IndexOf(bytes);
+        Assert.True(place > 0);
+        Assert.Equal(-1, all.AsSpan(place + 1).IndexOf(bytes));
+        using var file = File.OpenHandle(Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        RandomAccess.Write(file, [(byte)(all[place] ^ 4)], place);
+    }
+
+    private async Task OpenAsync(PoolFileMode mode, Func<Pool, Task> use)
+    {
+        await using var file = PoolFile.Open(Path, PoolSize, mode, TimeProvider.System, 1, static _ => { });
+        var options = new PoolOptions { SegmentSize = 1024 * 1024, IsZeroedAhead = false };
+        await using var pool = await Pool.OpenAsync(file.Device, file.Shard, options);
+        await use(pool);
+    }
+}
