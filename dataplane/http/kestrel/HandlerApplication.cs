@@ -16,6 +16,15 @@ internal sealed class HandlerApplication(IHttpHandler handler, RequestIds ids, I
 
     public async Task ProcessRequestAsync(KestrelExchange context)
     {
+        if (!context.IsFramingPlain)
+        {
+            // One reader of such a message may see its end elsewhere than another: refuse, and read no further.
+            context.StatusCode = 400;
+            context.ResponseHeaders["Connection"] = "close";
+            context.ResponseHeaders.ContentLength = 0;
+            return;
+        }
+
         try
         {
             await handler.HandleAsync(context);

@@ -46,6 +46,19 @@ internal sealed class KestrelExchange : HttpExchange
     public override long? RequestContentLength
         => _request.Headers.ContentLength ?? (CanHaveBody ? null : 0);
 
+    /// <summary>No transfer coding, or chunked alone, once, and not from an HTTP/1.0 client (RFC 9112 section
+    /// 6.1).</summary>
+    public bool IsFramingPlain
+    {
+        get
+        {
+            var coding = _request.Headers.TransferEncoding;
+            return coding.Count == 0
+                || (coding.Count == 1 && string.Equals(coding[0], "chunked", StringComparison.OrdinalIgnoreCase)
+                    && _request.Protocol != "HTTP/1.0" && _request.Headers.ContentLength is null);
+        }
+    }
+
     public override PipeReader RequestBody
         => _requestBody ??= new KestrelRequestBody(
             _features.GetRequiredFeature<IRequestBodyPipeFeature>().Reader, Aborted);

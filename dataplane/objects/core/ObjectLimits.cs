@@ -56,4 +56,13 @@ public static class ObjectLimits
 
     /// <summary>Bytes moved by one read of a body. A multiple of the engine's block.</summary>
     public const int ChunkSize = 64 * 1024;
+
+    /// <summary>The sum of sizes, held at one past <see cref="ObjectSizeMax"/>, so that it cannot overflow.</summary>
+    public static long SumOfSizes(IEnumerable<long> sizes)
+    {
+        long sum = 0;
+        foreach (var size in sizes)
+            sum = Math.Min(sum + Math.Min(size, ObjectSizeMax + 1), ObjectSizeMax + 1);
+        return sum;
+    }
 }

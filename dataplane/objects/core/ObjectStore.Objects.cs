@@ -18,8 +18,8 @@ public sealed partial class ObjectStore
 
     /// <summary>
     /// Turns a written body into an object, replacing what was there. Done, NoSuchContainer, PreconditionFailed,
-    /// SizeMismatch, DigestMismatch, MetadataTooLarge, OutOfSpace, Unreadable or Busy; but for done nothing has
-    /// changed.
+    /// SizeMismatch, DigestMismatch, MetadataTooLarge, TooLarge, OutOfSpace, Unreadable or Busy; but for done
+    /// nothing has changed.
     /// </summary>
     public async ValueTask<ObjectResult<ObjectInfo>> PutObjectAsync(
         ContainerInfo container, ObjectKey key, ObjectWriter body, PutRequest request, CancellationToken cancellation)
@@ -31,6 +31,8 @@ public sealed partial class ObjectStore
             return ObjectOutcome.SizeMismatch;
         if (!IsWithinLimits(request.Metadata))
             return ObjectOutcome.MetadataTooLarge;
+        if (request.StaticManifest?.TotalSize > ObjectLimits.ObjectSizeMax)
+            return ObjectOutcome.TooLarge;
         var finished = await body.FinishAsync(cancellation);
         if (finished != ObjectOutcome.Done)
             return finished;

@@ -125,7 +125,8 @@ public sealed partial class ObjectStore
         if (!places.IsDone)
             return places.Outcome;
         var body = new SegmentedBody(this, places.Value, access, depth);
-        return new ObjectReader(WithSegments(info, places.Value), body);
+        var whole = WithSegments(info, places.Value);
+        return whole.IsDone ? new ObjectReader(whole.Value, body) : whole.Outcome;
     }
 
     private async ValueTask<ObjectResult<List<SegmentPlace>>> FindDynamicSegmentsAsync(
@@ -158,12 +159,15 @@ public sealed partial class ObjectStore
         }
     }
 
-    private static ObjectInfo WithSegments(ObjectInfo info, List<SegmentPlace> places)
+    private static ObjectResult<ObjectInfo> WithSegments(ObjectInfo info, List<SegmentPlace> places)
     {
+        var size = ObjectLimits.SumOfSizes(places.Select(static place => place.Size));
+        if (size > ObjectLimits.ObjectSizeMax)
+            return ObjectOutcome.TooLarge;
         var etags = string.Concat(places.Select(place => place.ETag));
         return info with
         {
-            Size = places.Sum(place => place.Size),
+            Size = size,
             ETag = ETags.OfText(etags),
         };
     }

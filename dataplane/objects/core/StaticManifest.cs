@@ -13,8 +13,9 @@ public sealed record StaticManifest(IReadOnlyList<ManifestSegment> Segments)
 {
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.ffffff";
 
-    /// <summary>Bytes of all segments together.</summary>
-    public long TotalSize => Segments.Sum(segment => segment.RangeSize);
+    /// <summary>Bytes of all segments together, held at one past <see cref="ObjectLimits.ObjectSizeMax"/>: manifests
+    /// within manifests reach any number with a few bytes stored.</summary>
+    public long TotalSize => ObjectLimits.SumOfSizes(Segments.Select(static segment => segment.RangeSize));
 
     /// <summary>MD5 over the segments' ETags, each with its range if it has one.</summary>
     public string ComputeETag()

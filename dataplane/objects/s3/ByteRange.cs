@@ -43,8 +43,14 @@ internal readonly record struct ByteRange(long Offset, long Size)
         return new ByteRange(offset, Math.Min(end, objectSize - 1) - offset + 1);
     }
 
+    /// <summary>A position past every object is a number all the same (RFC 9110 section 14.1.2).</summary>
     private static bool TryNumber(ReadOnlySpan<char> text, out long number)
-        => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    {
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number))
+            return true;
+        number = long.MaxValue;
+        return !text.IsEmpty && !text.ContainsAnyExceptInRange('0', '9');
+    }
 
     private static S3Exception Unsatisfiable(string header, long objectSize)
         => new S3Exception(S3ErrorCode.InvalidRange)

@@ -54,7 +54,8 @@ internal static class PresignedQuery
 
     private static TimeSpan ParseLifetime(string expires)
     {
-        if (!long.TryParse(expires, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds))
+        if (expires.StartsWith('+')
+            || !long.TryParse(expires, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds))
             throw Wrong("X-Amz-Expires should be a number");
         if (seconds < 0)
             throw Wrong("X-Amz-Expires must be non-negative");

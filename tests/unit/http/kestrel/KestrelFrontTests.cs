@@ -91,6 +91,14 @@ public sealed class KestrelFrontTests : IAsyncLifetime
         Assert.IsType<TruncatedBodyException>(await _handler.Failure.WaitAsync(TestContext.Current.CancellationToken));
     }
 
+    [Theory]
+    [InlineData("PUT / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n")]
+    [InlineData("PUT / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n"
+        + "\r\n0\r\n\r\n")]
+    [InlineData("PUT / HTTP/1.0\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n")]
+    public async Task A_body_whose_end_may_be_read_two_ways_is_refused(string request)
+        => Assert.StartsWith("HTTP/1.1 400", await ExchangeAsync(request), StringComparison.Ordinal);
+
     [Fact]
     public async Task A_chunked_body_has_no_length_and_loses_its_coding()
     {

@@ -27,6 +27,30 @@ public sealed class LargeObjectTests
     }
 
     [Fact]
+    public async Task Manifests_within_manifests_cannot_pass_the_largest_object()
+    {
+        await using var swift = await FillAsync();
+        var inner = "s1";
+        var refused = 0;
+        for (var depth = 0; depth < 6; depth++)
+        {
+            var segment = $$"""{"path":"/c/{{inner}}"}""";
+            var list = $"[{string.Join(',', Enumerable.Repeat(segment, 1000))}]";
+            var put = await swift.PutAsync($"/c/deep{depth}?multipart-manifest=put", list);
+            if (put.Status == 413)
+                refused++;
+            else
+                inner = $"deep{depth}";
+        }
+
+        var dynamic = await swift.PutAsync("/c/all", "", ("X-Object-Manifest", "c/deep"));
+        var read = await swift.SendAsync("HEAD", "/c/all");
+
+        Assert.InRange(refused, 1, 3);
+        Assert.Equal((201, 200), (dynamic.Status, read.Status));
+    }
+
+    [Fact]
     public async Task A_static_manifest_is_put_read_and_shown()
     {
         await using var swift = await FillAsync();
