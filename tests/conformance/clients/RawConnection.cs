@@ -14,9 +14,7 @@ internal static class RawConnection
         var stream = client.GetStream();
         try
         {
-            await stream.WriteAsync(Encoding.Latin1.GetBytes(head));
-            await stream.WriteAsync(body ?? []);
-            client.Client.Shutdown(SocketShutdown.Send);
+            await WriteAsync(client, stream, head, body ?? []);
             using var reader = new StreamReader(stream, Encoding.UTF8);
             var text = await reader.ReadToEndAsync();
             return (text.StartsWith("HTTP/1.1 ", StringComparison.Ordinal) ? int.Parse(text.AsSpan(9, 3)) : 0, text);
@@ -25,6 +23,20 @@ internal static class RawConnection
         {
             // The server ended the connection in the middle: also an answer.
             return (0, "");
+        }
+    }
+
+    private static async Task WriteAsync(TcpClient client, NetworkStream stream, string head, byte[] body)
+    {
+        try
+        {
+            await stream.WriteAsync(Encoding.Latin1.GetBytes(head));
+            await stream.WriteAsync(body);
+            client.Client.Shutdown(SocketShutdown.Send);
+        }
+        catch (Exception failure) when (failure is IOException or SocketException)
+        {
+            // A server that has heard enough answers and closes while we still write: its answer may be there to read.
         }
     }
 }

@@ -117,7 +117,8 @@ public sealed class S3FaultTests(CloudFixture cloud) : IAsyncLifetime
         var (status, text) = await RawConnection.SendAsync(
             cloud.Access.ObjectUrl,
             Head(request, "Content-Length: 0", "x-large: " + new string('x', HeaderSizePastLimit)));
-        Assert.True(status is 431 or 400, text);
+        // The server closes with bytes of ours unread, and TCP may then drop its answer on the way: 0.
+        Assert.True(status is 431 or 400 or 0, text);
     }
 
     [Fact]
