@@ -25,6 +25,7 @@ internal sealed class HandlerApplication(IHttpHandler handler, RequestIds ids, I
             return;
         }
 
+        context.CloseUnlessContinued();
         try
         {
             await handler.HandleAsync(context);

@@ -12,7 +12,7 @@ internal sealed class KestrelExchange : HttpExchange
     private readonly KestrelRequestHeaders _requestHeaders;
     private readonly KestrelResponseHeaders _responseHeaders;
     private readonly PipeWriter _responseBody;
-    private PipeReader? _requestBody;
+    private KestrelRequestBody? _requestBody;
 
     public KestrelExchange(IFeatureCollection features, string requestId)
     {
@@ -79,6 +79,24 @@ internal sealed class KestrelExchange : HttpExchange
         => _features.GetRequiredFeature<IHttpRequestLifetimeFeature>().RequestAborted;
 
     private bool CanHaveBody => _features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? false;
+
+    /// <summary>A client that asked for 100 Continue and gets a final answer without one gets it with the connection's
+    /// end: it may have sent its body or not, so what comes next on the connection could be either. Clients built on
+    /// botocore also take the next answer on such a connection for the rest of this one.</summary>
+    /// <remarks>Without a body the server has no 100 to send (RFC 9110 section 10.1.1).</remarks>
+    public void CloseUnlessContinued()
+    {
+        if (_request.Headers.Expect.Count == 0) return;
+        _response.OnStarting(
+            static state =>
+            {
+                var exchange = (KestrelExchange)state;
+                if (exchange.RequestContentLength == 0 || exchange._requestBody is not { IsRead: true })
+                    exchange.ResponseHeaders["Connection"] = "close";
+                return Task.CompletedTask;
+            },
+            this);
+    }
 
     public override void Abort() => _features.GetRequiredFeature<IHttpRequestLifetimeFeature>().Abort();
 }

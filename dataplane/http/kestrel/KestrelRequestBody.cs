@@ -7,6 +7,9 @@ namespace Basalt.Http.Kestrel;
 /// <summary>The server's body reader, whose failures become those of the contract.</summary>
 internal sealed class KestrelRequestBody(PipeReader inner, CancellationToken aborted) : PipeReader
 {
+    /// <summary>Reading began, and with it a client that waits for 100 Continue was told to go on.</summary>
+    public bool IsRead { get; private set; }
+
     public override void AdvanceTo(SequencePosition consumed) => inner.AdvanceTo(consumed);
 
     public override void AdvanceTo(SequencePosition consumed, SequencePosition examined)
@@ -18,6 +21,7 @@ internal sealed class KestrelRequestBody(PipeReader inner, CancellationToken abo
 
     public override async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
     {
+        IsRead = true;
         try
         {
             return await inner.ReadAsync(cancellationToken);
@@ -30,6 +34,7 @@ internal sealed class KestrelRequestBody(PipeReader inner, CancellationToken abo
 
     public override bool TryRead(out ReadResult result)
     {
+        IsRead = true;
         try
         {
             return inner.TryRead(out result);

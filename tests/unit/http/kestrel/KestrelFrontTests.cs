@@ -76,6 +76,21 @@ public sealed class KestrelFrontTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("/", 0)]
+    [InlineData("/refuse", 5)]
+    public async Task An_answer_without_the_continue_that_was_asked_for_ends_the_connection(string target, int size)
+    {
+        using var client = await RawClient.ConnectAsync(_front.EndPoint);
+        await client.SendAsync(
+            $"PUT {target} HTTP/1.1\r\nHost: h\r\nContent-Length: {size}\r\nExpect: 100-continue\r\n\r\n");
+
+        var response = await client.ReadToEndAsync();
+
+        Assert.DoesNotContain("100 Continue", response, StringComparison.Ordinal);
+        Assert.Contains("\r\nConnection: close\r\n", response, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("PUT / HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\nhello")]
     [InlineData("PUT / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n")]
     [InlineData("PUT / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\nhello\r\n0\r\n\r\n")]
