@@ -25,11 +25,13 @@ public abstract class Shard(string name, TimeProvider time, Random random) : IAs
     public abstract bool TryPost(IShardWork work);
 
     /// <summary>Runs on the shard and hands the result to the caller's own context.</summary>
-    public Task<T> RunAsync<T>(Func<Task<T>> work)
+    public async Task<T> RunAsync<T>(Func<Task<T>> work)
     {
         var call = new TaskWork<T>(work);
         if (!TryPost(call)) throw new InvalidOperationException($"shard {Name} takes no more work");
-        return call.Task;
+
+        // Awaited here, not handed on: a task that ends asynchronously ends a WhenAll over it on the thread pool.
+        return await call.Task;
     }
 
     /// <inheritdoc cref="RunAsync{T}(Func{Task{T}})"/>
