@@ -51,14 +51,7 @@ public sealed class Pool : IPool
     {
         var pool = new Pool(await new PoolRecovery(device, shard, options).RunAsync());
         pool._reclaimer.Start(pool._segments);
-        if (!await pool._log.StartAsync())
-        {
-            // All may be taken by what is dead and on its way back.
-            await pool._reclaimer.DrainAsync();
-            if (!await pool._log.StartAsync())
-                throw new PoolException(PoolOutcome.OutOfSpace, $"{device.Name}: no room to open a metadata segment");
-        }
-
+        await pool._log.StartAsync();
         pool._log.TopUp();
         return pool;
     });
@@ -124,9 +117,25 @@ public sealed class Pool : IPool
         await _log.StopAsync();
         await _bulk.StopAsync();
         await _reclaimer.DrainAsync();
-        await _core.Flusher.FlushAsync();
+        if (await _core.Flusher.FlushAsync() == DeviceOutcome.Done) await NoteTailAsync();
         await _core.Device.DisposeAsync();
         _core.Dispose();
+    }
+
+    /// <summary>Says in the superblocks how far the log goes, so that rot in its last group is known from a torn
+    /// one.</summary>
+    private async Task NoteTailAsync()
+    {
+        if (_core.HasFailed || _log.Tail < _core.FirstBatchOfEpoch) return;
+        try
+        {
+            await SuperblockStore.WriteAsync(_core.Device, _core.Superblock with { PreviousTail = _log.Tail });
+        }
+        catch (PoolException failure)
+        {
+            // The log is whole and the next opening reads it; only this word about it is missing.
+            _core.Options.Report(failure.Message);
+        }
     }
 
     private ValueTask<TResult> Send<TResult>(ShardCall<TResult> call)

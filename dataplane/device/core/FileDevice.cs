@@ -55,10 +55,12 @@ public sealed class FileDevice : IBlockDevice
 
     public ValueTask<DeviceOutcome> FlushAsync() => Start(new FileCall(FileVerb.Flush, 0));
 
-    public ValueTask<DeviceOutcome> AllocateAsync(long block, long count)
+    public ValueTask<DeviceOutcome> AllocateAsync(long block, long count, bool mayUseHostReserve = false)
     {
         DeviceRange.CheckBlocks(this, block, count);
-        return Start(new FileCall(FileVerb.Allocate, block) { Count = count });
+        return mayUseHostReserve || _file.IsRoomFor(count * IBlockDevice.BlockSize)
+            ? Start(new FileCall(FileVerb.Allocate, block) { Count = count })
+            : new ValueTask<DeviceOutcome>(DeviceOutcome.OutOfSpace);
     }
 
     public ValueTask<DeviceOutcome> DiscardAsync(long block, long count)
@@ -93,9 +95,7 @@ public sealed class FileDevice : IBlockDevice
         FileVerb.Read => Read(call.Offset, call.Target),
         FileVerb.Write => Write(call.Offset, call.Source),
         FileVerb.Flush => Map(FileCalls.DataSync(_file.Handle)),
-        FileVerb.Allocate => _file.IsRoomFor(call.Size)
-            ? MapAllocation(FileCalls.Allocate(_file.Handle, call.Offset, call.Size))
-            : DeviceOutcome.OutOfSpace,
+        FileVerb.Allocate => MapAllocation(FileCalls.Allocate(_file.Handle, call.Offset, call.Size)),
         FileVerb.Discard => MapDiscard(FileCalls.PunchHole(_file.Handle, call.Offset, call.Size)),
     };
 

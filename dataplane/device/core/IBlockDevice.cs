@@ -30,7 +30,11 @@ public interface IBlockDevice : IAsyncDisposable
     ValueTask<DeviceOutcome> FlushAsync();
 
     /// <summary>Reserves room, so that later writes there cannot lack space.</summary>
-    ValueTask<DeviceOutcome> AllocateAsync(long block, long count);
+    /// <param name="block">First block.</param>
+    /// <param name="count">Blocks.</param>
+    /// <param name="mayUseHostReserve">Whether it may take what the host's file system keeps free: for what makes room
+    /// in the end.</param>
+    ValueTask<DeviceOutcome> AllocateAsync(long block, long count, bool mayUseHostReserve = false);
 
     /// <summary>Gives room back. Reads there give zeros or what was there before, until it is written again.</summary>
     ValueTask<DeviceOutcome> DiscardAsync(long block, long count);

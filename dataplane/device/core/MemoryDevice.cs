@@ -46,7 +46,7 @@ public sealed class MemoryDevice(long blockCount) : IBlockDevice
 
     public ValueTask<DeviceOutcome> FlushAsync() => new(DeviceOutcome.Done);
 
-    public ValueTask<DeviceOutcome> AllocateAsync(long block, long count)
+    public ValueTask<DeviceOutcome> AllocateAsync(long block, long count, bool mayUseHostReserve = false)
     {
         DeviceRange.CheckBlocks(this, block, count);
         return new ValueTask<DeviceOutcome>(DeviceOutcome.Done);

@@ -96,7 +96,7 @@ public sealed class SimulatedDevice(long blockCount, Random random) : IBlockDevi
         return DeviceOutcome.Done;
     }
 
-    public async ValueTask<DeviceOutcome> AllocateAsync(long block, long count)
+    public async ValueTask<DeviceOutcome> AllocateAsync(long block, long count, bool mayUseHostReserve = false)
     {
         DeviceRange.CheckBlocks(this, block, count);
         await DelayAsync();

@@ -9,11 +9,15 @@ namespace Basalt.Device.Uring;
 /// pool.</remarks>
 public sealed class PoolFile : IAsyncDisposable
 {
-    private PoolFile(Shard shard, IBlockDevice device)
+    private PoolFile(FileLease lease, Shard shard, IBlockDevice device)
     {
+        Lease = lease;
         Shard = shard;
         Device = device;
     }
+
+    /// <summary>The file itself; a test tells it what its host has free.</summary>
+    internal FileLease Lease { get; }
 
     public Shard Shard { get; }
 
@@ -56,7 +60,7 @@ public sealed class PoolFile : IAsyncDisposable
             try
             {
                 var shard = ThreadShard.Start("pool", driver, time, seed);
-                return new PoolFile(shard, new UringDevice(driver, file));
+                return new PoolFile(file, shard, new UringDevice(driver, file));
             }
             catch (LinuxException refusal)
             {
@@ -80,5 +84,5 @@ public sealed class PoolFile : IAsyncDisposable
     }
 
     private static PoolFile OpenPlain(FileLease file, TimeProvider time, int seed)
-        => new(ThreadShard.Start("pool", new SignalDriver(), time, seed), new FileDevice(file));
+        => new(file, ThreadShard.Start("pool", new SignalDriver(), time, seed), new FileDevice(file));
 }

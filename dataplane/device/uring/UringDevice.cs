@@ -32,10 +32,10 @@ public sealed class UringDevice(UringDriver driver, FileLease file) : IBlockDevi
         return Submit(operation);
     }
 
-    public ValueTask<DeviceOutcome> AllocateAsync(long block, long count)
+    public ValueTask<DeviceOutcome> AllocateAsync(long block, long count, bool mayUseHostReserve = false)
     {
         DeviceRange.CheckBlocks(this, block, count);
-        return file.IsRoomFor(count * IBlockDevice.BlockSize)
+        return mayUseHostReserve || file.IsRoomFor(count * IBlockDevice.BlockSize)
             ? SubmitAllocation(block, count, FALLOC_FL_KEEP_SIZE)
             : new ValueTask<DeviceOutcome>(DeviceOutcome.OutOfSpace);
     }

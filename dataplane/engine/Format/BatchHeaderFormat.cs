@@ -58,6 +58,11 @@ internal struct BatchHeaderFormat
     [FieldOffset(80)]
     public int ValuesSize;
 
+    /// <summary>Of the heads alone: a block that holds heads may hold values too, and rot in a value must not cost the
+    /// heads.</summary>
+    [FieldOffset(84)]
+    public uint HeadsChecksum;
+
     [FieldOffset(88)]
     public ulong Layer;
 

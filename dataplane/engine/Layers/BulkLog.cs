@@ -11,10 +11,6 @@ namespace Basalt.Engine.Layers;
 /// </summary>
 internal sealed class BulkLog(PoolCore core, SegmentTable segments, Reclaimer reclaimer)
 {
-    /// <summary>Free segments that bulk data never takes: the metadata log's, so that a full pool can be
-    /// emptied.</summary>
-    public const int ReserveCount = 4;
-
     /// <summary>Segments that shared layers append to; what is opened beyond is closed.</summary>
     private const int SharedCountMax = 4;
 
@@ -24,7 +20,7 @@ internal sealed class BulkLog(PoolCore core, SegmentTable segments, Reclaimer re
     private Task _opening = Task.CompletedTask;
 
     /// <summary>Bytes that layers may still take, about. Any thread.</summary>
-    public long RoomSize => Math.Max(0, segments.FreeCount - ReserveCount)
+    public long RoomSize => Math.Max(0, segments.FreeCount - segments.ReserveCount)
         * (long)(core.SegmentBlockCount - (core.SegmentBlockCount / 32) - 2) * FormatLimits.BlockSize;
 
     /// <summary>
@@ -139,12 +135,12 @@ internal sealed class BulkLog(PoolCore core, SegmentTable segments, Reclaimer re
 
     private async Task<BulkSegment?> OpenAsync()
     {
-        var segment = segments.TryTake(SegmentKind.Bulk, core.NextSegmentSequence(), ReserveCount);
+        var segment = segments.TryTake(SegmentKind.Bulk, core.NextSegmentSequence(), segments.ReserveCount);
         if (segment is null)
         {
             // Segments may be on their way back.
             await reclaimer.DrainAsync();
-            segment = segments.TryTake(SegmentKind.Bulk, core.NextSegmentSequence(), ReserveCount);
+            segment = segments.TryTake(SegmentKind.Bulk, core.NextSegmentSequence(), segments.ReserveCount);
             if (segment is null) return null;
         }
 

@@ -1,4 +1,5 @@
 using Basalt.Device;
+using Basalt.Engine.Checksums;
 using Basalt.Engine.Commit;
 using Basalt.Engine.Format;
 using Basalt.Engine.Index;
@@ -9,33 +10,33 @@ namespace Basalt.Engine.Log;
 
 /// <summary>
 /// Appends groups of records to the open metadata segment, and keeps the next ones ready: reserved on the host and
-/// zeroed,
-/// so that a commit never waits for space it was promised. One group at a time.
+/// zeroed, so that a commit never waits for space it was promised. One group at a time. An epoch's first segment opens
+/// with its first group: an opening that changes nothing takes no space.
 /// </summary>
 internal sealed class MetadataLog(PoolCore core, SegmentTable segments)
 {
-    /// <summary>Segments kept ready. The last one is for deletes, so that a full pool can be emptied.</summary>
+    /// <summary>Segments kept ready.</summary>
     private const int SpareCountTarget = 2;
 
+    /// <summary>The last one is for deletes, so that a full pool can be emptied. It alone may take of what the host
+    /// keeps free.</summary>
     private const int SpareCountForDeletes = 1;
 
     private readonly Queue<Segment> _spares = new();
     private readonly List<Segment> _filled = [];
     private Segment? _open;
-    private int _next;
-    private ulong _nextBatch;
+    private int _next = core.SegmentBlockCount;
+    private ulong _nextBatch = core.FirstBatchOfEpoch;
     private Task<bool> _preparing = Task.FromResult(true);
 
     /// <summary>Blocks that the largest record can force to be left empty at a segment's end.</summary>
     private int WasteBlockCountMax => FormatLimits.BlocksOf(core.ValueSizeMax) + 4;
 
-    /// <summary>Opens the first segment of this epoch. False: no space.</summary>
-    public async Task<bool> StartAsync()
-    {
-        _nextBatch = core.FirstBatchOfEpoch;
-        if (!await PrepareAsync()) return false;
-        return await OpenNextAsync() == DeviceOutcome.Done;
-    }
+    /// <summary>Gets the spare for deletes, if the host has room at all, before anyone else can take it.</summary>
+    public async Task StartAsync() => await PrepareAsync();
+
+    /// <summary>The last batch written.</summary>
+    public ulong Tail => _nextBatch - 1;
 
     /// <summary>Makes sure that records of so many bytes in all can be appended; false: there is no space for
     /// them.</summary>
@@ -122,10 +123,11 @@ internal sealed class MetadataLog(PoolCore core, SegmentTable segments)
 
     private async Task<bool> PrepareAsync()
     {
-        if (segments.TryTake(SegmentKind.Metadata, core.NextSegmentSequence(), reserve: 0) is not { } segment)
-            return false;
+        var isForDeletes = _spares.Count < SpareCountForDeletes;
+        var reserve = isForDeletes ? 0 : segments.ReserveCount;
+        if (segments.TryTake(SegmentKind.Metadata, core.NextSegmentSequence(), reserve) is not { } segment) return false;
         var first = core.FirstBlockOf(segment.Index);
-        var outcome = await core.Device.AllocateAsync(first, core.SegmentBlockCount);
+        var outcome = await core.Device.AllocateAsync(first, core.SegmentBlockCount, mayUseHostReserve: isForDeletes);
         if (outcome == DeviceOutcome.Done && core.Options.IsZeroedAhead) outcome = await ZeroAsync(first);
         if (outcome != DeviceOutcome.Done)
         {
@@ -216,6 +218,7 @@ internal sealed class MetadataLog(PoolCore core, SegmentTable segments)
             Flags = end == records.Count ? BatchHeaderFormat.LastOfGroup : 0,
             RecordCount = end - first,
             HeadsSize = headsSize,
+            HeadsChecksum = Crc32c.Compute(payload[..headsSize]),
             ValuesSize = value - headsSize,
         };
         header.Write(block);

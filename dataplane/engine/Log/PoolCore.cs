@@ -66,6 +66,9 @@ internal sealed class PoolCore : IDisposable
 
     public AlignedBufferPool Blocks { get; }
 
+    /// <summary>As written at this opening.</summary>
+    public SuperblockFormat Superblock { get; set; }
+
     /// <summary>The last batch that recovery accepted.</summary>
     public ulong PreviousTail { get; set; }
 

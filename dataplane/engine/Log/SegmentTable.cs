@@ -7,6 +7,10 @@ namespace Basalt.Engine.Log;
 /// it.</summary>
 internal sealed class SegmentTable
 {
+    private const int ReserveCountMin = 4;
+
+    private const int ReservePart = 64;
+
     private readonly Segment?[] _used;
     private readonly PriorityQueue<int, int> _free = new();
     private readonly Action<Segment> _onDead;
@@ -23,6 +27,9 @@ internal sealed class SegmentTable
     public int Count => _used.Length;
 
     public int FreeCount => _free.Count;
+
+    /// <summary>Free segments that only deletes may take, so that a full pool can be emptied.</summary>
+    public int ReserveCount => Math.Max(ReserveCountMin, Count / ReservePart);
 
     /// <summary>Bytes of current records and batches.</summary>
     public long LiveSize { get; private set; }

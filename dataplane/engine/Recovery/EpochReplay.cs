@@ -119,7 +119,9 @@ internal sealed class EpochReplay(
         var broken = -1;
         for (var i = 0; i < header.BlockCount && broken < 0; i++)
             if (!BatchHeaderFormat.IsIntact(headerBlock, i, window.Block(position + 1 + i))) broken = i;
-        var heads = window.Blocks(position + 1, header.BlockCount)[..header.HeadsSize].ToArray();
+        var payload = window.Blocks(position + 1, header.BlockCount);
+        var isHeadsSizeRight = header.HeadsSize >= 0 && header.HeadsSize <= payload.Length;
+        var heads = isHeadsSizeRight ? payload[..header.HeadsSize].ToArray() : [];
         return new ReplayedBatch(segment.Index, header, heads, broken);
     }
 
@@ -143,7 +145,8 @@ internal sealed class EpochReplay(
             Damage(hole.Segment, hole.Position, "a batch is missing that was there at an earlier opening");
         var isWhole = _group.Count > 0 && _group[^1].Header.IsLastOfGroup
             && _group.TrueForAll(static batch => batch.BrokenBlock < 0);
-        if (isWhole || !isNewest)
+        var isAccepted = _group.Count > 0 && _group[^1].Header.Sequence <= acceptedTail;
+        if (isWhole || isAccepted || !isNewest)
         {
             ApplyGroup();
             return;
@@ -158,7 +161,7 @@ internal sealed class EpochReplay(
         foreach (var batch in _group)
         {
             if (batch.AreHeadsBroken)
-                Damage(batch.Segment, batch.Header.Position + 1 + batch.BrokenBlock, "a checksum is wrong");
+                Damage(batch.Segment, batch.Header.Position + 1, "the checksum over a batch's heads is wrong");
             apply(batch);
             Tail = batch.Header.Sequence;
         }

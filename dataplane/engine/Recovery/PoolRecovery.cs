@@ -35,6 +35,7 @@ internal sealed class PoolRecovery(IBlockDevice device, Shard shard, PoolOptions
         await new BulkScan(core, segments, ledger).RunAsync([.. found.Where(static s => s.Kind == SegmentKind.Bulk)]);
         segments.FreeTheRest();
         superblock.PreviousTail = core.PreviousTail;
+        core.Superblock = superblock;
         await SuperblockStore.WriteAsync(device, superblock);
         foreach (var segment in segments.Used.ToArray()) segments.Close(segment);
         return new RecoveredPool(core, segments, reclaimer, ledger, hotNames);

@@ -1,3 +1,4 @@
+using Basalt.Engine.Checksums;
 using Basalt.Engine.Format;
 
 namespace Basalt.Engine.Recovery;
@@ -9,6 +10,7 @@ namespace Basalt.Engine.Recovery;
 /// <param name="BrokenBlock">First payload block with a wrong checksum, -1 for none.</param>
 internal sealed record ReplayedBatch(int Segment, BatchHeaderFormat Header, byte[] Heads, int BrokenBlock)
 {
-    /// <summary>Names or versions may be wrong: the batch cannot be applied.</summary>
-    public bool AreHeadsBroken => BrokenBlock >= 0 && BrokenBlock < FormatLimits.BlocksOf(Header.HeadsSize);
+    /// <summary>Names or versions may be wrong: the batch cannot be applied. Rot in a value alone is not this.</summary>
+    public bool AreHeadsBroken { get; } =
+        Heads.Length != Header.HeadsSize || Crc32c.Compute(Heads) != Header.HeadsChecksum;
 }

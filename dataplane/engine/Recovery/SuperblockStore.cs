@@ -28,7 +28,7 @@ internal static class SuperblockStore
 
         if (!isFirst || !isSecond)
             options.Report($"{device.Name}: one of the two superblocks is broken; the other counts");
-        if (!isFirst || (isSecond && other.Generation > best.Generation)) best = other;
+        if (!isFirst || (isSecond && IsNewer(other, best))) best = other;
         if (best.Version != FormatLimits.FormatVersion)
             throw new PoolException(PoolOutcome.Unreadable, $"{device.Name}: format {best.Version} is not known here");
         return best;
@@ -54,6 +54,9 @@ internal static class SuperblockStore
             buffer.Free();
         }
     }
+
+    private static bool IsNewer(in SuperblockFormat one, in SuperblockFormat other)
+        => (one.Generation, one.PreviousTail).CompareTo((other.Generation, other.PreviousTail)) > 0;
 
     private static SuperblockFormat Make(IBlockDevice device, PoolOptions options, DateTimeOffset now)
     {

@@ -2,6 +2,7 @@ using System.Text;
 
 using Basalt.Device.Uring;
 using Basalt.Engine;
+using Basalt.Interop.Linux.Files;
 using Basalt.Interop.Linux.Uring;
 
 using Xunit;
@@ -12,6 +13,8 @@ namespace Basalt.Tests.Unit.Engine;
 public sealed class PoolFileTests : IDisposable
 {
     private const long PoolSize = 64L * 1024 * 1024;
+
+    private static readonly PoolOptions s_options = new() { SegmentSize = 1024 * 1024, IsZeroedAhead = false };
 
     private readonly string _folder = Directory.CreateTempSubdirectory("basalt-pool-").FullName;
 
@@ -65,31 +68,82 @@ public sealed class PoolFileTests : IDisposable
     });
 
     [Theory]
-    [InlineData(PoolFileMode.Plain)]
-    [InlineData(PoolFileMode.Ring)]
-    public Task A_flipped_bit_in_a_block_of_one_value_costs_that_value_alone(
-        PoolFileMode mode) => RunAsync(mode, async () =>
+    [InlineData(PoolFileMode.Plain, 4)]
+    [InlineData(PoolFileMode.Ring, 4)]
+    [InlineData(PoolFileMode.Plain, 9)]
+    [InlineData(PoolFileMode.Ring, 9)]
+    public Task A_flipped_bit_in_a_value_costs_that_value_alone_also_in_the_last_group(
+        PoolFileMode mode, int rotten) => RunAsync(mode, async () =>
     {
         await OpenAsync(mode, PutAllAsync);
-        // A block that holds record heads too is metadata: a pool with a broken one does not open.
-        Flip(Value(4).AsSpan(10_000, 64));
+        Flip(Value(rotten).AsSpan(100, 64));
         await OpenAsync(mode, async pool =>
         {
             for (var i = 0; i < 10; i++)
             {
-                if (i != 4)
+                if (i != rotten)
                 {
                     Assert.Equal(PoolOutcome.Done, await ReadAsync(pool, i));
                     continue;
                 }
 
-                var failure = await Assert.ThrowsAsync<PoolException>(async () => await LayerOfAsync(pool, 4));
+                var failure = await Assert.ThrowsAsync<PoolException>(async () => await LayerOfAsync(pool, rotten));
                 Assert.Equal(PoolOutcome.Unreadable, failure.Outcome);
             }
 
             Assert.Equal(10, (await pool.ListAsync(new NameRange(Bytes("o"), default), 100, Cancellation)).Count);
         });
     });
+
+    [Theory]
+    [InlineData(PoolFileMode.Plain)]
+    [InlineData(PoolFileMode.Ring)]
+    public Task A_flipped_bit_in_a_record_head_is_reported_by_place_and_the_pool_does_not_open(
+        PoolFileMode mode) => RunAsync(mode, async () =>
+    {
+        await OpenAsync(mode, async pool => Assert.Equal(
+            PoolOutcome.Done,
+            (await pool.CommitAsync(new Transaction().Put(Bytes("only-once"), default, default), Cancellation)).Outcome));
+        Flip("only-once"u8);
+        var failure = await Assert.ThrowsAsync<PoolException>(
+            () => OpenAsync(mode, static _ => Task.CompletedTask));
+        Assert.Contains("heads", failure.Message, StringComparison.Ordinal);
+    });
+
+    [Theory]
+    [InlineData(PoolFileMode.Plain)]
+    [InlineData(PoolFileMode.Ring)]
+    public Task On_a_host_below_its_reserve_the_pool_opens_reads_and_deletes_and_refuses_new_data(
+        PoolFileMode mode) => RunAsync(mode, async () =>
+    {
+        await OpenAsync(mode, PutAllAsync);
+        await OpenAsync(mode, isHostFull: true, use: async pool =>
+        {
+            var layer = await LayerOfAsync(pool, 3);
+            Assert.Equal(PoolOutcome.Done, await ReadAsync(pool, 3));
+            await using var writer = pool.CreateLayer(100_000);
+            Assert.Equal(PoolOutcome.Done, await writer.AppendAsync(new byte[100_000], Cancellation));
+            Assert.Equal(PoolOutcome.OutOfSpace, await writer.FinishAsync(Cancellation));
+            var put = new Transaction().Put(Bytes("new"), default, Value(1));
+            Assert.Equal(PoolOutcome.OutOfSpace, (await pool.CommitAsync(put, Cancellation)).Outcome);
+            var delete = new Transaction().Delete(Bytes("o3")).Release(layer);
+            Assert.Equal(PoolOutcome.Done, (await pool.CommitAsync(delete, Cancellation)).Outcome);
+        });
+        await OpenAsync(mode, async pool =>
+        {
+            Assert.Null(await pool.FindAsync(Bytes("o3"), Cancellation));
+            Assert.Equal(9, pool.Usage.NameCount);
+        });
+    });
+
+    [Fact]
+    public async Task Openings_that_change_nothing_take_no_space()
+    {
+        await OpenAsync(PoolFileMode.Plain, PutAllAsync);
+        var before = await CountUsedSegmentsAsync();
+        for (var i = 0; i < 5; i++) await OpenAsync(PoolFileMode.Plain, static _ => Task.CompletedTask);
+        Assert.Equal(before, await CountUsedSegmentsAsync());
+    }
 
     private static Task RunAsync(PoolFileMode mode, Func<Task> test)
     {
@@ -132,7 +186,8 @@ public sealed class PoolFileTests : IDisposable
 
     private static byte[] Content(int number) => Pattern(300_000 + number, number);
 
-    private static byte[] Value(int number) => Pattern(20_000, 100 + number);
+    /// <summary>Small enough to lie in one block with its record's head.</summary>
+    private static byte[] Value(int number) => Pattern(1_000, 100 + number);
 
     private static byte[] Pattern(int size, int seed)
     {
@@ -154,11 +209,19 @@ public sealed class PoolFileTests : IDisposable
         RandomAccess.Write(file, [(byte)(all[place] ^ 4)], place);
     }
 
-    private async Task OpenAsync(PoolFileMode mode, Func<Pool, Task> use)
+    private async Task OpenAsync(PoolFileMode mode, Func<Pool, Task> use, bool isHostFull = false)
     {
         await using var file = PoolFile.Open(Path, PoolSize, mode, TimeProvider.System, 1, static _ => { });
-        var options = new PoolOptions { SegmentSize = 1024 * 1024, IsZeroedAhead = false };
-        await using var pool = await Pool.OpenAsync(file.Device, file.Shard, options);
+        if (isHostFull) file.Lease.ReadSpace = static () => new FileSystemSpace(1L << 40, 1L << 30);
+        await using var pool = await Pool.OpenAsync(file.Device, file.Shard, s_options);
         await use(pool);
+    }
+
+    /// <summary>Segments whose first block says that they are in use.</summary>
+    private async Task<int> CountUsedSegmentsAsync()
+    {
+        var bytes = await File.ReadAllBytesAsync(Path, Cancellation);
+        return Enumerable.Range(1, (bytes.Length / (int)s_options.SegmentSize) - 1)
+            .Count(i => bytes.AsSpan(i * (int)s_options.SegmentSize, 8).SequenceEqual("BASALTSG"u8));
     }
 }
