@@ -125,7 +125,8 @@ internal sealed class MetadataLog(PoolCore core, SegmentTable segments)
     {
         var isForDeletes = _spares.Count < SpareCountForDeletes;
         var reserve = isForDeletes ? 0 : segments.ReserveCount;
-        if (segments.TryTake(SegmentKind.Metadata, core.NextSegmentSequence(), reserve) is not { } segment) return false;
+        if (segments.TryTake(SegmentKind.Metadata, core.NextSegmentSequence(), reserve) is not { } segment)
+            return false;
         var first = core.FirstBlockOf(segment.Index);
         var outcome = await core.Device.AllocateAsync(first, core.SegmentBlockCount, mayUseHostReserve: isForDeletes);
         if (outcome == DeviceOutcome.Done && core.Options.IsZeroedAhead) outcome = await ZeroAsync(first);

@@ -10,7 +10,8 @@ namespace Basalt.Engine.Recovery;
 /// <param name="BrokenBlock">First payload block with a wrong checksum, -1 for none.</param>
 internal sealed record ReplayedBatch(int Segment, BatchHeaderFormat Header, byte[] Heads, int BrokenBlock)
 {
-    /// <summary>Names or versions may be wrong: the batch cannot be applied. Rot in a value alone is not this.</summary>
+    /// <summary>Names or versions may be wrong: the batch cannot be applied. Rot in a value alone is not
+    /// this.</summary>
     public bool AreHeadsBroken { get; } =
         Heads.Length != Header.HeadsSize || Crc32c.Compute(Heads) != Header.HeadsChecksum;
 }

@@ -101,9 +101,11 @@ public sealed class PoolFileTests : IDisposable
     public Task A_flipped_bit_in_a_record_head_is_reported_by_place_and_the_pool_does_not_open(
         PoolFileMode mode) => RunAsync(mode, async () =>
     {
-        await OpenAsync(mode, async pool => Assert.Equal(
-            PoolOutcome.Done,
-            (await pool.CommitAsync(new Transaction().Put(Bytes("only-once"), default, default), Cancellation)).Outcome));
+        await OpenAsync(mode, async pool =>
+        {
+            var put = new Transaction().Put(Bytes("only-once"), default, default);
+            Assert.Equal(PoolOutcome.Done, (await pool.CommitAsync(put, Cancellation)).Outcome);
+        });
         Flip("only-once"u8);
         var failure = await Assert.ThrowsAsync<PoolException>(
             () => OpenAsync(mode, static _ => Task.CompletedTask));
