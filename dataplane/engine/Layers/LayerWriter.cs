@@ -6,7 +6,8 @@ namespace Basalt.Engine.Layers;
 
 /// <summary>
 /// Fills one buffer at a time on the caller's thread, sums it there and sends it to the shard; up to
-/// <see cref="WritesInFlightMax"/> are under way before the caller is held back.
+/// <see cref="WritesInFlightMax"/> are under way before the caller is held back. While others wait for a buffer it sends
+/// what it has of whole blocks and keeps less than a block aside: a slow caller must not hold what a fast one needs.
 /// </summary>
 internal sealed class LayerWriter(
     PoolCore core, BulkLog log, OpenLayers layers, LayerId layer, long expectedSize) : ILayerWriter
@@ -15,6 +16,8 @@ internal sealed class LayerWriter(
 
     private readonly Queue<BulkWriteCall> _inFlight = new();
     private AlignedBuffer? _buffer;
+    private byte[]? _aside;
+    private int _asideSize;
     private int _filled;
     private long _sentBlocks;
     private PoolOutcome _outcome;
@@ -33,15 +36,21 @@ internal sealed class LayerWriter(
         if (Size == 0 && expectedSize > 0 && expectedSize > log.RoomSize) _outcome = PoolOutcome.OutOfSpace;
         while (!bytes.IsEmpty && _outcome == PoolOutcome.Done)
         {
-            _buffer ??= await core.Bulk.RentAsync(cancellation);
+            if (_buffer is null)
+            {
+                if (TryPutAside(bytes.Span)) return _outcome;
+                await RentAsync(cancellation);
+            }
+
             var count = Math.Min(bytes.Length, PayloadSize - _filled);
-            bytes.Span[..count].CopyTo(_buffer.GetSpan()[(FormatLimits.BlockSize + _filled)..]);
+            bytes.Span[..count].CopyTo(_buffer!.GetSpan()[(FormatLimits.BlockSize + _filled)..]);
             bytes = bytes[count..];
             _filled += count;
             Size += count;
             if (_filled == PayloadSize) await SendAsync(cancellation);
         }
 
+        if (core.Bulk.HasWaiters && _outcome == PoolOutcome.Done) await SpillAsync(cancellation);
         return _outcome;
     }
 
@@ -49,6 +58,7 @@ internal sealed class LayerWriter(
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (_isFinished) return _outcome;
+        if (_asideSize > 0 && _outcome == PoolOutcome.Done) await RentAsync(cancellation);
         if (_filled > 0 && _outcome == PoolOutcome.Done) await SendAsync(cancellation);
         while (_inFlight.TryDequeue(out var oldest)) Settle(await oldest.Answer);
         if (_outcome != PoolOutcome.Done) return _outcome;
@@ -74,6 +84,38 @@ internal sealed class LayerWriter(
         }
 
         await call.Answer;
+    }
+
+    /// <summary>Keeps less than a block without a buffer; false: it is more.</summary>
+    private bool TryPutAside(ReadOnlySpan<byte> bytes)
+    {
+        if (_asideSize + bytes.Length >= FormatLimits.BlockSize) return false;
+        _aside ??= new byte[FormatLimits.BlockSize];
+        bytes.CopyTo(_aside.AsSpan(_asideSize));
+        _asideSize += bytes.Length;
+        Size += bytes.Length;
+        return true;
+    }
+
+    /// <summary>A buffer, with what was put aside at its start.</summary>
+    private async ValueTask RentAsync(CancellationToken cancellation)
+    {
+        _buffer = await core.Bulk.RentAsync(cancellation);
+        _aside.AsSpan(0, _asideSize).CopyTo(_buffer.GetSpan()[FormatLimits.BlockSize..]);
+        _filled = _asideSize;
+        _asideSize = 0;
+    }
+
+    /// <summary>Sends whole blocks early and puts the rest aside, so that the buffer becomes free.</summary>
+    private async ValueTask SpillAsync(CancellationToken cancellation)
+    {
+        var rest = _filled % FormatLimits.BlockSize;
+        if (_buffer is null || _filled == rest) return;
+        _aside ??= new byte[FormatLimits.BlockSize];
+        _buffer.GetSpan().Slice(FormatLimits.BlockSize + _filled - rest, rest).CopyTo(_aside);
+        _filled -= rest;
+        await SendAsync(cancellation);
+        _asideSize = rest;
     }
 
     private async ValueTask SendAsync(CancellationToken cancellation)

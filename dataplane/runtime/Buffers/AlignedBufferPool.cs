@@ -34,6 +34,15 @@ public sealed class AlignedBufferPool : IDisposable
         }
     }
 
+    /// <summary>Whether somebody waits for a buffer.</summary>
+    public bool HasWaiters
+    {
+        get
+        {
+            lock (_lock) return _waiters.Count > 0;
+        }
+    }
+
     /// <summary>A buffer now, or null.</summary>
     public AlignedBuffer? TryRent()
     {

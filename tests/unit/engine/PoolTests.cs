@@ -91,6 +91,34 @@ public class PoolTests
     }
 
     [Fact]
+    public async Task Slow_writers_give_their_buffers_to_who_waits_and_read_back_whole()
+    {
+        await using var test = await TestPool.OpenAsync(
+            new MemoryDevice(64 * 1024), Small with { BulkBufferCountMax = 2 });
+        var contents = Enumerable.Range(0, 3).Select(static i => Pattern(100_001 + i, i)).ToArray();
+        var writers = contents.Select(_ => test.Pool.CreateLayer(-1)).ToArray();
+        await writers[0].AppendAsync(contents[0].AsMemory(0, 50_001), Cancellation);
+        await writers[1].AppendAsync(contents[1].AsMemory(0, 50_001), Cancellation);
+        var waiting = writers[2].AppendAsync(contents[2], Cancellation).AsTask();
+        Assert.False(waiting.IsCompleted);
+
+        // One byte at a time from here: the first hands the buffer over.
+        for (var i = 50_001; i < 50_011; i++) await writers[0].AppendAsync(contents[0].AsMemory(i, 1), Cancellation);
+        Assert.Equal(PoolOutcome.Done, await waiting);
+        Assert.Equal(PoolOutcome.Done, await writers[2].FinishAsync(Cancellation));
+        await writers[0].AppendAsync(contents[0].AsMemory(50_011), Cancellation);
+        await writers[1].AppendAsync(contents[1].AsMemory(50_001), Cancellation);
+        for (var i = 0; i < 3; i++)
+        {
+            await using var writer = writers[i];
+            Assert.Equal(PoolOutcome.Done, await writer.FinishAsync(Cancellation));
+            var put = new Transaction().Put(Bytes($"slow{i}"), default, default).Seal(writer.Layer);
+            Assert.Equal(PoolOutcome.Done, (await test.Pool.CommitAsync(put, Cancellation)).Outcome);
+            await AssertReadsAsync(test.Pool, writer.Layer, contents[i]);
+        }
+    }
+
+    [Fact]
     public async Task A_released_layer_stays_readable_for_who_has_it_open()
     {
         await using var test = await TestPool.OpenAsync();
