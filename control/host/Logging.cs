@@ -14,6 +14,9 @@ internal static class Logging
         if (settings.LogLevel >= LogLevel.Information)
         {
             logging.AddFilter("Microsoft", LogLevel.Warning);
+            // A server that cannot start rises as an exception, and is told in one line.
+            logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+            logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
             logging.AddFilter("Grpc", LogLevel.Warning);
             logging.AddFilter("FluentMigrator", LogLevel.Warning);
         }

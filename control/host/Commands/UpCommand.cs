@@ -36,6 +36,7 @@ internal static class UpCommand
         using var onHangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
 
         var data = new DataDirectory(settings.DataPath);
+        if (!Directory.Exists(data.Path)) PortCheck.Demand(settings);
         data.Create();
         using var role = RoleLock.TryTake(data.ControlLockPath, data.ControlPidPath) ?? throw Refuse(data);
         var certificate = Certificates.Load(ref settings, data);

@@ -53,7 +53,7 @@ internal sealed class ControlPlane : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellation)
     {
         await Services.GetRequiredService<IStoreMigrator>().MigrateAsync(cancellation);
-        await _application.StartListeningAsync("identity", _settings.IdentityPort, cancellation);
+        await _application.StartListeningAsync(Listening.Identity, _settings.IdentityPort, cancellation);
     }
 
     public async ValueTask DisposeAsync()

@@ -13,6 +13,14 @@ namespace Basalt.Control.Host.Up;
 /// <summary>What all of control's TCP listeners share.</summary>
 internal static class Listening
 {
+    public const string Identity = "identity";
+
+    public const string Object = "object";
+
+    public const string Monitor = "metrics of control";
+
+    public const string NodeMonitor = "metrics of the node";
+
     public static void Listen(
         this KestrelServerOptions kestrel, IPAddress address, int port, X509Certificate2? certificate)
         => kestrel.Listen(address, port, listen =>
@@ -31,14 +39,17 @@ internal static class Listening
         }
         catch (IOException error) when (error.InnerException is AddressInUseException)
         {
-            throw new StartException($"port {port} ({what}) is in use by another program. "
-                + "Stop that one, or move all ports: basalt up --port-offset 1000", error);
+            throw InUse(what, port, error);
         }
         catch (IOException error)
         {
             throw new StartException($"cannot listen on port {port} ({what}): {error.Message}", error);
         }
     }
+
+    public static StartException InUse(string what, int port, Exception error)
+        => new($"port {port} ({what}) is in use by another program. "
+            + "Stop that one, or move all ports: basalt up --port-offset 1000", error);
 
     /// <summary>The port it listens on, once started.</summary>
     public static int Port(this WebApplication application) => new Uri(application.Services

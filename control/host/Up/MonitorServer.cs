@@ -60,7 +60,7 @@ internal sealed class MonitorServer : IAsyncDisposable
     }
 
     public Task StartAsync(CancellationToken cancellation)
-        => _application.StartListeningAsync("metrics of control", _settings.MonitorControlPort, cancellation);
+        => _application.StartListeningAsync(Listening.Monitor, _settings.MonitorControlPort, cancellation);
 
     public async ValueTask DisposeAsync()
     {
