@@ -6,8 +6,9 @@ namespace Basalt.Engine.Layers;
 
 /// <summary>
 /// Fills one buffer at a time on the caller's thread, sums it there and sends it to the shard; up to
-/// <see cref="WritesInFlightMax"/> are under way before the caller is held back. While others wait for a buffer it sends
-/// what it has of whole blocks and keeps less than a block aside: a slow caller must not hold what a fast one needs.
+/// <see cref="WritesInFlightMax"/> are under way before the caller is held back. While others wait for a buffer it
+/// sends what it has of whole blocks and keeps less than a block aside: a slow caller must not hold what a fast one
+/// needs.
 /// </summary>
 internal sealed class LayerWriter(
     PoolCore core, BulkLog log, OpenLayers layers, LayerId layer, long expectedSize) : ILayerWriter
