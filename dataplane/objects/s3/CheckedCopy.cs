@@ -17,9 +17,9 @@ internal sealed class CheckedCopy(ChecksumAlgorithm algorithm) : IDisposable
         while (offset < end)
         {
             var piece = buffer.AsMemory(0, (int)Math.Min(end - offset, buffer.Length));
-            S3Context.Check(await source.ReadAsync(offset, piece, cancellation).ConfigureAwait(false));
+            S3Context.Check(await source.ReadAsync(offset, piece, cancellation));
             _hasher.Append(piece.Span);
-            S3Context.Check(await target.AppendAsync(piece, cancellation).ConfigureAwait(false));
+            S3Context.Check(await target.AppendAsync(piece, cancellation));
             offset += piece.Length;
         }
     }

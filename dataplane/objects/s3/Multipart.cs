@@ -24,7 +24,6 @@ internal static class Multipart
     {
         var uploadId = context.Request.Query["uploadId"] ?? "";
         return await context.Store.FindUploadAsync(bucket, context.Request.Key, uploadId, context.Aborted)
-            .ConfigureAwait(false)
             ?? throw new S3Exception(S3ErrorCode.NoSuchUpload).With("UploadId", uploadId);
     }
 

@@ -47,5 +47,5 @@ internal static class ObjectListing
         S3Context context, ContainerInfo bucket, ListQuery query)
         => query.Limit == 0
             ? new ListPage<ObjectEntry>([], IsTruncated: false)
-            : await context.Store.ListObjectsAsync(bucket, query, context.Aborted).ConfigureAwait(false);
+            : await context.Store.ListObjectsAsync(bucket, query, context.Aborted);
 }

@@ -39,7 +39,7 @@ internal sealed class S3Context(S3Request request, ObjectStore store, TimeProvid
     public async ValueTask<ObjectInfo> RequireObjectAsync(ContainerInfo bucket)
     {
         S3Version.Check(Request.Query["versionId"]);
-        var result = await Store.HeadObjectAsync(bucket, Request.Key, access: null, Aborted).ConfigureAwait(false);
+        var result = await Store.HeadObjectAsync(bucket, Request.Key, access: null, Aborted);
         return result.IsDone ? result.Value : throw NoSuchKey(result.Outcome, Request.Key);
     }
 
@@ -69,7 +69,7 @@ internal sealed class S3Context(S3Request request, ObjectStore store, TimeProvid
     private async ValueTask<ContainerInfo> OpenAsync(string bucket, S3Access access, string? expectedOwner)
     {
         // The caller's own project first, then whoever holds the global name.
-        var container = await Store.ResolveBucketAsync(Caller.ProjectId, bucket, Aborted).ConfigureAwait(false);
+        var container = await Store.ResolveBucketAsync(Caller.ProjectId, bucket, Aborted);
         if (container is null)
         {
             throw ContainerNames.IsBucket(bucket)

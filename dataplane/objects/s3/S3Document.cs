@@ -22,7 +22,7 @@ internal static class S3Document
             throw new S3Exception(S3ErrorCode.MalformedXml);
         var document = new byte[payload.Size];
         var size = 0;
-        while (await payload.ReadAsync(request.Aborted).ConfigureAwait(false) is { IsEmpty: false } piece)
+        while (await payload.ReadAsync(request.Aborted) is { IsEmpty: false } piece)
         {
             piece.CopyTo(document.AsMemory(size));
             size += piece.Length;

@@ -34,16 +34,16 @@ public sealed class S3Handler : IHttpHandler
         S3Response.SetCommonHeaders(exchange, _options);
         try
         {
-            await RunAsync(exchange).ConfigureAwait(false);
+            await RunAsync(exchange);
         }
         catch (S3Exception e)
         {
-            await S3Response.WriteErrorAsync(exchange, e, Resource(exchange), _options).ConfigureAwait(false);
+            await S3Response.WriteErrorAsync(exchange, e, Resource(exchange), _options);
         }
         catch (Exception e) when (StoreFaults.OutcomeOf(e) is { } outcome)
         {
             var error = S3ErrorMap.ToException(outcome, e);
-            await S3Response.WriteErrorAsync(exchange, error, Resource(exchange), _options).ConfigureAwait(false);
+            await S3Response.WriteErrorAsync(exchange, error, Resource(exchange), _options);
         }
         catch (OperationCanceledException) when (exchange.Aborted.IsCancellationRequested)
         {
@@ -57,10 +57,10 @@ public sealed class S3Handler : IHttpHandler
         var target = S3Target.Parse(exchange, _options);
         var query = S3Query.Parse(exchange.RawQuery);
         RefuseForms(exchange, target);
-        var signed = await _verifier.VerifyAsync(exchange, query).ConfigureAwait(false);
+        var signed = await _verifier.VerifyAsync(exchange, query);
         var request = new S3Request(exchange, query, target, signed);
         var operation = S3Router.Route(exchange.Method, target, query, request.Header);
-        await S3Dispatch.RunAsync(operation, new S3Context(request, _store, _time, _options)).ConfigureAwait(false);
+        await S3Dispatch.RunAsync(operation, new S3Context(request, _store, _time, _options));
     }
 
     /// <summary>

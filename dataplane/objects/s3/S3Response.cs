@@ -23,7 +23,7 @@ internal static class S3Response
         if (exchange.Method == "HEAD")
             return;
         exchange.ResponseBody.Write(bytes.Span);
-        await exchange.ResponseBody.FlushAsync(exchange.Aborted).ConfigureAwait(false);
+        await exchange.ResponseBody.FlushAsync(exchange.Aborted);
     }
 
     public static void WriteEmpty(HttpExchange exchange, int statusCode)
@@ -63,7 +63,7 @@ internal static class S3Response
 
         if (description.Status == 503)
             exchange.ResponseHeaders["Retry-After"] = "1";
-        await WriteXmlAsync(exchange, Document(exchange, error, description, resource, options)).ConfigureAwait(false);
+        await WriteXmlAsync(exchange, Document(exchange, error, description, resource, options));
     }
 
     private static S3XmlWriter Document(

@@ -5,9 +5,9 @@ internal static class AbortMultipartUpload
 {
     public static async ValueTask RunAsync(S3Context context)
     {
-        var bucket = await context.OpenForWriteAsync().ConfigureAwait(false);
-        var upload = await Multipart.RequireUploadAsync(context, bucket).ConfigureAwait(false);
-        S3Context.Check(await context.Store.AbortUploadAsync(upload, context.Aborted).ConfigureAwait(false));
+        var bucket = await context.OpenForWriteAsync();
+        var upload = await Multipart.RequireUploadAsync(context, bucket);
+        S3Context.Check(await context.Store.AbortUploadAsync(upload, context.Aborted));
         S3Response.WriteEmpty(context.Exchange, 204);
     }
 }

@@ -14,14 +14,13 @@ internal static class CompleteMultipartUpload
     public static async ValueTask RunAsync(S3Context context)
     {
         var request = context.Request;
-        var bucket = await context.OpenForWriteAsync().ConfigureAwait(false);
+        var bucket = await context.OpenForWriteAsync();
         // These headers describe the object, and not this request's document.
         var expected = ChecksumRequest.Parse(name => IsSdkHeader(name) ? null : request.Header(name), trailer: null);
-        var document = await S3Document.ReadAsync(request, isRequired: true, hasChecksum: false).ConfigureAwait(false);
+        var document = await S3Document.ReadAsync(request, isRequired: true, hasChecksum: false);
         var named = Parse(document);
         var uploadId = request.Query["uploadId"] ?? "";
-        var upload = await context.Store.FindUploadAsync(bucket, request.Key, uploadId, request.Aborted)
-            .ConfigureAwait(false);
+        var upload = await context.Store.FindUploadAsync(bucket, request.Key, uploadId, request.Aborted);
         var condition = WriteCondition.Parse(request);
         var complete = new CompleteRequest
         {
@@ -32,8 +31,7 @@ internal static class CompleteMultipartUpload
                 : parts => Check(request, parts, named, Multipart.Recall(upload), expected),
         };
         var result = await context.Store
-            .CompleteUploadAsync(bucket, request.Key, uploadId, complete, request.Aborted)
-            .ConfigureAwait(false);
+            .CompleteUploadAsync(bucket, request.Key, uploadId, complete, request.Aborted);
         if (!result.IsDone)
         {
             throw result.Outcome == ObjectOutcome.PreconditionFailed
@@ -41,7 +39,7 @@ internal static class CompleteMultipartUpload
                 : S3ErrorMap.ToException(result.Outcome, null).With("UploadId", uploadId);
         }
 
-        await context.WriteXmlAsync(Write(context, bucket, result.Value)).ConfigureAwait(false);
+        await context.WriteXmlAsync(Write(context, bucket, result.Value));
     }
 
     private static bool IsSdkHeader(string name) => name == "x-amz-sdk-checksum-algorithm";

@@ -16,11 +16,11 @@ internal static class CopyObject
         AccessControlPolicy.RefuseOthers(request);
         UnservedHeaders.Refuse(request);
         S3Document.CheckEmpty(request.Signed.Payload);
-        var bucket = await context.OpenForWriteAsync().ConfigureAwait(false);
+        var bucket = await context.OpenForWriteAsync();
         var source = CopySource.Parse(request);
         var isReplaced = IsReplaced(request);
         var condition = WriteCondition.Parse(request);
-        var sourceBucket = await context.OpenSourceAsync(source.Bucket).ConfigureAwait(false);
+        var sourceBucket = await context.OpenSourceAsync(source.Bucket);
         if (!isReplaced && source.Key == request.Key && sourceBucket.Name == bucket.Name)
         {
             throw new S3Exception(S3ErrorCode.InvalidRequest,
@@ -28,8 +28,7 @@ internal static class CopyObject
                 + "object's metadata, storage class, website redirect location or encryption attributes.");
         }
 
-        var opened = await context.Store.OpenObjectAsync(sourceBucket, source.Key, access: null, request.Aborted)
-            .ConfigureAwait(false);
+        var opened = await context.Store.OpenObjectAsync(sourceBucket, source.Key, access: null, request.Aborted);
         if (!opened.IsDone)
             throw S3Context.NoSuchKey(opened.Outcome, source.Key);
         await using var reader = opened.Value;
@@ -42,7 +41,7 @@ internal static class CopyObject
 
         using var copy = new CheckedCopy(Algorithm(request, reader.Info));
         await using var writer = context.Store.CreateWriter(reader.Info.Size);
-        await copy.RunAsync(reader, writer, new ByteRange(0, reader.Info.Size), request.Aborted).ConfigureAwait(false);
+        await copy.RunAsync(reader, writer, new ByteRange(0, reader.Info.Size), request.Aborted);
         var put = new PutRequest
         {
             // A manifest is copied as the bytes it stands for, so that the copy is an object of its own.
@@ -53,8 +52,7 @@ internal static class CopyObject
             Checksums = [copy.Finish()],
             Precondition = condition.Precondition,
         };
-        var result = await context.Store.PutObjectAsync(bucket, request.Key, writer, put, request.Aborted)
-            .ConfigureAwait(false);
+        var result = await context.Store.PutObjectAsync(bucket, request.Key, writer, put, request.Aborted);
         if (!result.IsDone)
         {
             throw result.Outcome == ObjectOutcome.PreconditionFailed
@@ -62,7 +60,7 @@ internal static class CopyObject
                 : S3ErrorMap.ToException(result.Outcome, null);
         }
 
-        await context.WriteXmlAsync(Write(result.Value)).ConfigureAwait(false);
+        await context.WriteXmlAsync(Write(result.Value));
     }
 
     private static S3XmlWriter Write(ObjectInfo info)

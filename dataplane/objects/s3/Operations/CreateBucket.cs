@@ -17,7 +17,7 @@ internal static class CreateBucket
         if (!ContainerNames.IsBucket(request.Bucket))
             throw new S3Exception(S3ErrorCode.InvalidBucketName).With("BucketName", request.Bucket);
         context.Require(S3Access.Write);
-        CheckLocation(await S3Document.ReadAsync(request, isRequired: false).ConfigureAwait(false), context.Options);
+        CheckLocation(await S3Document.ReadAsync(request, isRequired: false), context.Options);
 
         var result = await context.Store
             .CreateContainerAsync(
@@ -25,8 +25,7 @@ internal static class CreateBucket
                 request.Bucket,
                 ContainerSettings.Empty,
                 BucketClaim.Required,
-                context.Aborted)
-            .ConfigureAwait(false);
+                context.Aborted);
         if (result.Outcome == ObjectOutcome.ContainerExists && context.Options.Region == LegacyRegion)
             result = result.Value!;
         if (!result.IsDone)

@@ -12,11 +12,10 @@ internal static class CreateMultipartUpload
         AccessControlPolicy.RefuseOthers(request);
         UnservedHeaders.Refuse(request);
         S3Document.CheckEmpty(request.Signed.Payload);
-        var bucket = await context.OpenForWriteAsync().ConfigureAwait(false);
+        var bucket = await context.OpenForWriteAsync();
         var choice = Multipart.ParseChoice(request);
         var metadata = Multipart.Remember(ObjectHeaders.Read(request), choice);
-        var result = await context.Store.CreateUploadAsync(bucket, request.Key, metadata, request.Aborted)
-            .ConfigureAwait(false);
+        var result = await context.Store.CreateUploadAsync(bucket, request.Key, metadata, request.Aborted);
         if (!result.IsDone)
             throw S3ErrorMap.ToException(result.Outcome, null);
         if (!choice.IsImplied)
@@ -28,6 +27,6 @@ internal static class CreateMultipartUpload
         await context.WriteXmlAsync(new S3XmlWriter("InitiateMultipartUploadResult")
             .Element("Bucket", bucket.Name)
             .Element("Key", request.Key.ToString())
-            .Element("UploadId", result.Value.UploadId)).ConfigureAwait(false);
+            .Element("UploadId", result.Value.UploadId));
     }
 }

@@ -9,11 +9,10 @@ internal static class DeleteObject
     {
         var request = context.Request;
         S3Version.Check(request.Query["versionId"]);
-        var bucket = await context.OpenForWriteAsync().ConfigureAwait(false);
+        var bucket = await context.OpenForWriteAsync();
         var condition = WriteCondition.Parse(request);
         var outcome = await context.Store
-            .DeleteObjectAsync(bucket, request.Key, condition.Precondition, request.Aborted)
-            .ConfigureAwait(false);
+            .DeleteObjectAsync(bucket, request.Key, condition.Precondition, request.Aborted);
         if (outcome == ObjectOutcome.PreconditionFailed)
             throw condition.Failure(request.Key);
         if (outcome != ObjectOutcome.NoSuchObject)

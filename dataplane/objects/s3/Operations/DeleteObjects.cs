@@ -17,11 +17,11 @@ internal static class DeleteObjects
 
     public static async ValueTask RunAsync(S3Context context)
     {
-        var bucket = await context.OpenForWriteAsync().ConfigureAwait(false);
-        var document = await S3Document.ReadAsync(context.Request, isRequired: true).ConfigureAwait(false);
+        var bucket = await context.OpenForWriteAsync();
+        var document = await S3Document.ReadAsync(context.Request, isRequired: true);
         var (wishes, isQuiet) = Parse(document);
-        await DeleteAsync(context, bucket, wishes).ConfigureAwait(false);
-        await context.WriteXmlAsync(Write(wishes, isQuiet)).ConfigureAwait(false);
+        await DeleteAsync(context, bucket, wishes);
+        await context.WriteXmlAsync(Write(wishes, isQuiet));
     }
 
     private static (List<Wish> Wishes, bool IsQuiet) Parse(byte[] document)
@@ -61,7 +61,7 @@ internal static class DeleteObjects
     {
         var plain = wishes.Where(wish => wish is { Key: not null, Error: null, ETag: null }).ToList();
         var keys = plain.ConvertAll(wish => wish.Key!.Value);
-        var outcomes = await context.Store.DeleteObjectsAsync(bucket, keys, context.Aborted).ConfigureAwait(false);
+        var outcomes = await context.Store.DeleteObjectsAsync(bucket, keys, context.Aborted);
         for (var i = 0; i < plain.Count; i++)
             plain[i].Error = ErrorOf(outcomes[i]);
         foreach (var wish in wishes.Where(wish => wish is { Key: not null, Error: null, ETag: not null }))
@@ -71,8 +71,7 @@ internal static class DeleteObjects
                     bucket,
                     wish.Key!.Value,
                     current => current is not null && Conditions.Matches(wish.ETag!, current.ETag),
-                    context.Aborted)
-                .ConfigureAwait(false);
+                    context.Aborted);
             wish.Error = ErrorOf(outcome);
         }
     }

@@ -7,7 +7,7 @@ internal static class GetBucketAccelerateConfiguration
 {
     public static async ValueTask RunAsync(S3Context context)
     {
-        await context.OpenForReadAsync().ConfigureAwait(false);
-        await context.WriteXmlAsync(new S3XmlWriter("AccelerateConfiguration")).ConfigureAwait(false);
+        await context.OpenForReadAsync();
+        await context.WriteXmlAsync(new S3XmlWriter("AccelerateConfiguration"));
     }
 }

@@ -5,7 +5,7 @@ internal static class GetBucketAcl
 {
     public static async ValueTask RunAsync(S3Context context)
     {
-        var bucket = await context.OpenForReadAsync().ConfigureAwait(false);
-        await context.WriteXmlAsync(AccessControlPolicy.Write(context, bucket)).ConfigureAwait(false);
+        var bucket = await context.OpenForReadAsync();
+        await context.WriteXmlAsync(AccessControlPolicy.Write(context, bucket));
     }
 }

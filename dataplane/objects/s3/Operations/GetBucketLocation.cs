@@ -7,10 +7,10 @@ internal static class GetBucketLocation
 {
     public static async ValueTask RunAsync(S3Context context)
     {
-        await context.OpenForReadAsync().ConfigureAwait(false);
+        await context.OpenForReadAsync();
         var document = new S3XmlWriter("LocationConstraint");
         if (context.Options.Region != CreateBucket.LegacyRegion)
             document.Text(context.Options.Region);
-        await context.WriteXmlAsync(document).ConfigureAwait(false);
+        await context.WriteXmlAsync(document);
     }
 }

@@ -5,7 +5,7 @@ internal static class GetBucketOwnershipControls
 {
     public static async ValueTask RunAsync(S3Context context)
     {
-        await context.OpenForReadAsync().ConfigureAwait(false);
+        await context.OpenForReadAsync();
         throw new S3Exception(S3ErrorCode.OwnershipControlsNotFoundError).With("BucketName", context.Request.Bucket);
     }
 }

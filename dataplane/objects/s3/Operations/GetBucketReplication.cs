@@ -5,7 +5,7 @@ internal static class GetBucketReplication
 {
     public static async ValueTask RunAsync(S3Context context)
     {
-        await context.OpenForReadAsync().ConfigureAwait(false);
+        await context.OpenForReadAsync();
         throw new S3Exception(S3ErrorCode.ReplicationConfigurationNotFoundError)
             .With("BucketName", context.Request.Bucket);
     }

@@ -7,8 +7,8 @@ internal static class GetBucketRequestPayment
 {
     public static async ValueTask RunAsync(S3Context context)
     {
-        await context.OpenForReadAsync().ConfigureAwait(false);
+        await context.OpenForReadAsync();
         var document = new S3XmlWriter("RequestPaymentConfiguration").Element("Payer", "BucketOwner");
-        await context.WriteXmlAsync(document).ConfigureAwait(false);
+        await context.WriteXmlAsync(document);
     }
 }

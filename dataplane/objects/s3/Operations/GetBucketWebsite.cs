@@ -5,7 +5,7 @@ internal static class GetBucketWebsite
 {
     public static async ValueTask RunAsync(S3Context context)
     {
-        await context.OpenForReadAsync().ConfigureAwait(false);
+        await context.OpenForReadAsync();
         throw new S3Exception(S3ErrorCode.NoSuchWebsiteConfiguration).With("BucketName", context.Request.Bucket);
     }
 }

@@ -10,9 +10,8 @@ internal static class GetObject
     {
         var request = context.Request;
         S3Version.Check(request.Query["versionId"]);
-        var bucket = await context.OpenForReadAsync().ConfigureAwait(false);
-        var opened = await context.Store.OpenObjectAsync(bucket, request.Key, access: null, request.Aborted)
-            .ConfigureAwait(false);
+        var bucket = await context.OpenForReadAsync();
+        var opened = await context.Store.OpenObjectAsync(bucket, request.Key, access: null, request.Aborted);
         if (!opened.IsDone)
             throw S3Context.NoSuchKey(opened.Outcome, request.Key);
         await using var reader = opened.Value;
@@ -20,8 +19,7 @@ internal static class GetObject
         if (range.Size == 0)
             return;
         var outcome = await reader
-            .CopyToAsync(context.Exchange.ResponseBody, range.Offset, range.Size, request.Aborted)
-            .ConfigureAwait(false);
+            .CopyToAsync(context.Exchange.ResponseBody, range.Offset, range.Size, request.Aborted);
         S3Context.Check(outcome);
     }
 

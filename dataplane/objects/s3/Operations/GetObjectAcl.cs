@@ -5,8 +5,8 @@ internal static class GetObjectAcl
 {
     public static async ValueTask RunAsync(S3Context context)
     {
-        var bucket = await context.OpenForReadAsync().ConfigureAwait(false);
-        await context.RequireObjectAsync(bucket).ConfigureAwait(false);
-        await context.WriteXmlAsync(AccessControlPolicy.Write(context, bucket)).ConfigureAwait(false);
+        var bucket = await context.OpenForReadAsync();
+        await context.RequireObjectAsync(bucket);
+        await context.WriteXmlAsync(AccessControlPolicy.Write(context, bucket));
     }
 }

@@ -7,8 +7,8 @@ internal static class GetObjectTagging
 {
     public static async ValueTask RunAsync(S3Context context)
     {
-        var bucket = await context.OpenForReadAsync().ConfigureAwait(false);
-        await context.RequireObjectAsync(bucket).ConfigureAwait(false);
-        await context.WriteXmlAsync(new S3XmlWriter("Tagging").Start("TagSet").End()).ConfigureAwait(false);
+        var bucket = await context.OpenForReadAsync();
+        await context.RequireObjectAsync(bucket);
+        await context.WriteXmlAsync(new S3XmlWriter("Tagging").Start("TagSet").End());
     }
 }

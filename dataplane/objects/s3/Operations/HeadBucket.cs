@@ -5,7 +5,7 @@ internal static class HeadBucket
 {
     public static async ValueTask RunAsync(S3Context context)
     {
-        await context.OpenForReadAsync().ConfigureAwait(false);
+        await context.OpenForReadAsync();
         context.Exchange.ResponseHeaders["x-amz-bucket-region"] = context.Options.Region;
         context.Exchange.ResponseHeaders["x-amz-access-point-alias"] = "false";
         context.Exchange.ResponseHeaders["Content-Type"] = S3Response.XmlContentType;

@@ -5,8 +5,8 @@ internal static class HeadObject
 {
     public static async ValueTask RunAsync(S3Context context)
     {
-        var bucket = await context.OpenForReadAsync().ConfigureAwait(false);
-        var info = await context.RequireObjectAsync(bucket).ConfigureAwait(false);
+        var bucket = await context.OpenForReadAsync();
+        var info = await context.RequireObjectAsync(bucket);
         GetObject.WriteHead(context.Request, info);
     }
 }

@@ -27,8 +27,7 @@ internal static class ListBuckets
         var isElsewhere = request.Query.NonEmpty("bucket-region") is { } region && region != context.Options.Region;
         var page = isElsewhere
             ? new ListPage<ContainerEntry>([], IsTruncated: false)
-            : await context.Store.ListContainersAsync(context.Caller.ProjectId, query, context.Aborted)
-                .ConfigureAwait(false);
+            : await context.Store.ListContainersAsync(context.Caller.ProjectId, query, context.Aborted);
 
         var document = new S3XmlWriter("ListAllMyBucketsResult");
         S3Owner.Write(document, "Owner", context.Caller.ProjectId, context.Caller);
@@ -45,7 +44,7 @@ internal static class ListBuckets
             document.Element("Prefix", prefix);
         if (page.IsTruncated)
             document.Element("ContinuationToken", ContinuationToken.Encode(page.Items[^1].Name.Span));
-        await context.WriteXmlAsync(document).ConfigureAwait(false);
+        await context.WriteXmlAsync(document);
     }
 
     private static int ReadLimit(S3Query query)

@@ -9,7 +9,7 @@ internal static class ListMultipartUploads
 {
     public static async ValueTask RunAsync(S3Context context)
     {
-        var bucket = await context.OpenForReadAsync().ConfigureAwait(false);
+        var bucket = await context.OpenForReadAsync();
         var query = context.Request.Query;
         var listing = ListingRequest.Parse(query, "max-uploads");
         var keyMarker = query["key-marker"] ?? "";
@@ -19,8 +19,7 @@ internal static class ListMultipartUploads
             ? new ListPage<UploadEntry>([], IsTruncated: false)
             : await context.Store
                 .ListUploadsAsync(
-                    bucket, listing.ToQuery(Encoding.UTF8.GetBytes(keyMarker)), uploadIdMarker, context.Aborted)
-                .ConfigureAwait(false);
+                    bucket, listing.ToQuery(Encoding.UTF8.GetBytes(keyMarker)), uploadIdMarker, context.Aborted);
 
         var document = new S3XmlWriter("ListMultipartUploadsResult")
             .Element("Bucket", bucket.Name)
@@ -38,7 +37,7 @@ internal static class ListMultipartUploads
             .Element("MaxUploads", listing.Limit)
             .Element("IsTruncated", page.IsTruncated);
         WriteItems(document, context, bucket, listing, page);
-        await context.WriteXmlAsync(document).ConfigureAwait(false);
+        await context.WriteXmlAsync(document);
     }
 
     private static void WriteItems(

@@ -8,13 +8,12 @@ internal static class ListObjects
 {
     public static async ValueTask RunAsync(S3Context context)
     {
-        var bucket = await context.OpenForReadAsync().ConfigureAwait(false);
+        var bucket = await context.OpenForReadAsync();
         var query = context.Request.Query;
         var listing = ListingRequest.Parse(query);
         var marker = query["marker"] ?? "";
         var page = await ObjectListing
-            .ReadAsync(context, bucket, listing.ToQuery(Encoding.UTF8.GetBytes(marker)))
-            .ConfigureAwait(false);
+            .ReadAsync(context, bucket, listing.ToQuery(Encoding.UTF8.GetBytes(marker)));
 
         var document = new S3XmlWriter("ListBucketResult")
             .Element("Name", bucket.Name)
@@ -28,6 +27,6 @@ internal static class ListObjects
             .Optional("EncodingType", listing.IsUrlEncoded ? "url" : null)
             .Element("IsTruncated", page.IsTruncated);
         ObjectListing.Write(document, context, bucket, listing, page, hasOwner: true);
-        await context.WriteXmlAsync(document).ConfigureAwait(false);
+        await context.WriteXmlAsync(document);
     }
 }

@@ -8,7 +8,7 @@ internal static class ListObjectsV2
 {
     public static async ValueTask RunAsync(S3Context context)
     {
-        var bucket = await context.OpenForReadAsync().ConfigureAwait(false);
+        var bucket = await context.OpenForReadAsync();
         var query = context.Request.Query;
         if (query["list-type"] is var type and not "2")
             throw S3Exception.Argument("list-type", type ?? "", "Invalid List Type specified in Request");
@@ -18,7 +18,7 @@ internal static class ListObjectsV2
             throw S3Exception.Argument("continuation-token", "", "The continuation token provided is incorrect");
         var startAfter = query.NonEmpty("start-after");
         var marker = token is null ? Encoding.UTF8.GetBytes(startAfter ?? "") : ContinuationToken.Decode(token);
-        var page = await ObjectListing.ReadAsync(context, bucket, listing.ToQuery(marker)).ConfigureAwait(false);
+        var page = await ObjectListing.ReadAsync(context, bucket, listing.ToQuery(marker));
 
         var document = new S3XmlWriter("ListBucketResult")
             .Element("Name", bucket.Name)
@@ -33,6 +33,6 @@ internal static class ListObjectsV2
             .Optional("EncodingType", listing.IsUrlEncoded ? "url" : null)
             .Element("IsTruncated", page.IsTruncated);
         ObjectListing.Write(document, context, bucket, listing, page, query["fetch-owner"] == "true");
-        await context.WriteXmlAsync(document).ConfigureAwait(false);
+        await context.WriteXmlAsync(document);
     }
 }

@@ -9,14 +9,13 @@ internal static class ListParts
 {
     public static async ValueTask RunAsync(S3Context context)
     {
-        var bucket = await context.OpenForReadAsync().ConfigureAwait(false);
-        var upload = await Multipart.RequireUploadAsync(context, bucket).ConfigureAwait(false);
+        var bucket = await context.OpenForReadAsync();
+        var upload = await Multipart.RequireUploadAsync(context, bucket);
         var query = context.Request.Query;
         var limit = ListingRequest.ParseLimit(query, "max-parts");
         var marker = ReadMarker(query);
         // One more than asked for, to know whether there are more.
-        var parts = await context.Store.ListPartsAsync(upload, marker, limit + 1, context.Aborted)
-            .ConfigureAwait(false);
+        var parts = await context.Store.ListPartsAsync(upload, marker, limit + 1, context.Aborted);
         var isTruncated = parts.Count > limit && limit > 0;
 
         var document = new S3XmlWriter("ListPartsResult")
@@ -47,7 +46,7 @@ internal static class ListParts
             document.End();
         }
 
-        await context.WriteXmlAsync(document).ConfigureAwait(false);
+        await context.WriteXmlAsync(document);
     }
 
     private static int ReadMarker(S3Query query)

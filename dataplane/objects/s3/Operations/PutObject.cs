@@ -21,14 +21,14 @@ internal static class PutObject
         S3Version.Check(request.Query["versionId"]);
         AccessControlPolicy.RefuseOthers(request);
         UnservedHeaders.Refuse(request);
-        var bucket = await context.OpenForWriteAsync().ConfigureAwait(false);
+        var bucket = await context.OpenForWriteAsync();
         var condition = WriteCondition.Parse(request);
         var md5 = ContentMd5.Parse(request);
         var metadata = ObjectHeaders.Read(request);
 
         using var payload = S3Payload.Open(request, DefaultChecksum, S3Limits.PutSizeMax);
         await using var writer = context.Store.CreateWriter(payload.Size);
-        await payload.CopyToAsync(writer, request.Aborted).ConfigureAwait(false);
+        await payload.CopyToAsync(writer, request.Aborted);
         var put = new PutRequest
         {
             Metadata = metadata,
@@ -37,8 +37,7 @@ internal static class PutObject
             Checksums = payload.Checksum is { } checksum ? [checksum] : [],
             Precondition = condition.Precondition,
         };
-        var result = await context.Store.PutObjectAsync(bucket, request.Key, writer, put, request.Aborted)
-            .ConfigureAwait(false);
+        var result = await context.Store.PutObjectAsync(bucket, request.Key, writer, put, request.Aborted);
         if (!result.IsDone)
         {
             throw result.Outcome == ObjectOutcome.PreconditionFailed

@@ -12,8 +12,8 @@ internal static class UploadPart
         var request = context.Request;
         var number = PartNumber.Parse(request.Query["partNumber"] ?? "");
         UnservedHeaders.Refuse(request);
-        var bucket = await context.OpenForWriteAsync().ConfigureAwait(false);
-        var upload = await Multipart.RequireUploadAsync(context, bucket).ConfigureAwait(false);
+        var bucket = await context.OpenForWriteAsync();
+        var upload = await Multipart.RequireUploadAsync(context, bucket);
         var choice = Multipart.Recall(upload);
         var md5 = ContentMd5.Parse(request);
 
@@ -26,15 +26,14 @@ internal static class UploadPart
         }
 
         await using var writer = context.Store.CreatePartWriter(payload.Size);
-        await payload.CopyToAsync(writer, request.Aborted).ConfigureAwait(false);
+        await payload.CopyToAsync(writer, request.Aborted);
         var put = new PutPartRequest
         {
             ExpectedSize = payload.Size,
             ExpectedMd5 = md5,
             Checksums = payload.Checksum is { } checksum ? [checksum] : [],
         };
-        var result = await context.Store.PutPartAsync(upload, number, writer, put, request.Aborted)
-            .ConfigureAwait(false);
+        var result = await context.Store.PutPartAsync(upload, number, writer, put, request.Aborted);
         if (!result.IsDone)
             throw S3ErrorMap.ToException(result.Outcome, null);
         var headers = context.Exchange.ResponseHeaders;

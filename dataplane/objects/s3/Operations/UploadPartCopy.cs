@@ -16,12 +16,11 @@ internal static class UploadPartCopy
         var number = PartNumber.Parse(request.Query["partNumber"] ?? "");
         UnservedHeaders.Refuse(request);
         S3Document.CheckEmpty(request.Signed.Payload);
-        var bucket = await context.OpenForWriteAsync().ConfigureAwait(false);
-        var upload = await Multipart.RequireUploadAsync(context, bucket).ConfigureAwait(false);
+        var bucket = await context.OpenForWriteAsync();
+        var upload = await Multipart.RequireUploadAsync(context, bucket);
         var source = CopySource.Parse(request);
-        var sourceBucket = await context.OpenSourceAsync(source.Bucket).ConfigureAwait(false);
-        var opened = await context.Store.OpenObjectAsync(sourceBucket, source.Key, access: null, request.Aborted)
-            .ConfigureAwait(false);
+        var sourceBucket = await context.OpenSourceAsync(source.Bucket);
+        var opened = await context.Store.OpenObjectAsync(sourceBucket, source.Key, access: null, request.Aborted);
         if (!opened.IsDone)
             throw S3Context.NoSuchKey(opened.Outcome, source.Key);
         await using var reader = opened.Value;
@@ -32,17 +31,16 @@ internal static class UploadPartCopy
 
         using var copy = new CheckedCopy(Multipart.Recall(upload).Algorithm);
         await using var writer = context.Store.CreatePartWriter(range.Size);
-        await copy.RunAsync(reader, writer, range, request.Aborted).ConfigureAwait(false);
+        await copy.RunAsync(reader, writer, range, request.Aborted);
         var put = new PutPartRequest { ExpectedSize = range.Size, Checksums = [copy.Finish()] };
-        var result = await context.Store.PutPartAsync(upload, number, writer, put, request.Aborted)
-            .ConfigureAwait(false);
+        var result = await context.Store.PutPartAsync(upload, number, writer, put, request.Aborted);
         if (!result.IsDone)
             throw S3ErrorMap.ToException(result.Outcome, null);
         var document = new S3XmlWriter("CopyPartResult")
             .Element("LastModified", result.Value.LastModified)
             .Element("ETag", ObjectHeaders.Quote(Convert.ToHexStringLower(result.Value.Md5.Span)));
         ChecksumElements.WritePart(document, result.Value.Checksums);
-        await context.WriteXmlAsync(document).ConfigureAwait(false);
+        await context.WriteXmlAsync(document);
     }
 
     /// <summary>Unlike Range this header must be whole and lie in the source: <c>bytes=first-last</c>.</summary>

@@ -89,7 +89,7 @@ internal sealed class S3Payload : IDisposable
         {
             if (TryTake(out var piece))
                 return piece;
-            await FillAsync(cancellation).ConfigureAwait(false);
+            await FillAsync(cancellation);
         }
 
         return default;
@@ -98,9 +98,9 @@ internal sealed class S3Payload : IDisposable
     /// <summary>Hands every piece to a writer; returns at the verified end.</summary>
     public async ValueTask CopyToAsync(ObjectWriter writer, CancellationToken cancellation)
     {
-        while (await ReadAsync(cancellation).ConfigureAwait(false) is { IsEmpty: false } piece)
+        while (await ReadAsync(cancellation) is { IsEmpty: false } piece)
         {
-            var outcome = await writer.AppendAsync(piece, cancellation).ConfigureAwait(false);
+            var outcome = await writer.AppendAsync(piece, cancellation);
             S3Context.Check(outcome);
         }
     }
@@ -164,7 +164,7 @@ internal sealed class S3Payload : IDisposable
         Release();
         try
         {
-            var read = await _body.ReadAsync(cancellation).ConfigureAwait(false);
+            var read = await _body.ReadAsync(cancellation);
             _buffer = read.Buffer;
             _isLast = read.IsCompleted;
             _isHeld = true;

@@ -21,8 +21,7 @@ internal sealed class SignatureVerifier(IIdentityClient identity, TimeProvider t
 
         var scope = claim.Scope;
         var answer = await identity
-            .GetSigningKeyAsync(scope.AccessKey, scope.Date, scope.Region, scope.Service, exchange.Aborted)
-            .ConfigureAwait(false);
+            .GetSigningKeyAsync(scope.AccessKey, scope.Date, scope.Region, scope.Service, exchange.Aborted);
         if (answer.Outcome == IdentityOutcome.Unavailable)
             throw new S3Exception(S3ErrorCode.ServiceUnavailable);
         if (answer.Outcome != IdentityOutcome.Known || answer.Caller is not { } caller)
