@@ -8,6 +8,10 @@ public sealed record PoolOptions
     /// <summary>Bytes of a segment of a new pool: a power of two. An existing pool keeps its own.</summary>
     public int SegmentSize { get; init; } = FormatLimits.SegmentSizeDefault;
 
+    /// <summary>The identity of a pool that is made anew, drawn by whoever composes the node so that no two pools share
+    /// one; zero: of the shard's random, which is as unique as its seed.</summary>
+    public UInt128 NewPoolId { get; init; }
+
     /// <summary>Bytes of hot records kept in memory.</summary>
     public long HotNamesSizeMax { get; init; } = 24L * 1024 * 1024;
 

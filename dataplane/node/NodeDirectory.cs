@@ -88,7 +88,9 @@ internal sealed class NodeDirectory : IDisposable
     {
         if (File.Exists(path) && File.ReadAllText(path).Trim() is { Length: 32 } id && id.All(char.IsAsciiHexDigit))
             return id;
+#pragma warning disable RS0030 // The composition root draws identities: a node's is for ever.
         var made = RandomNumberGenerator.GetHexString(32, lowercase: true);
+#pragma warning restore RS0030
         WriteAtomically(path, System.Text.Encoding.ASCII.GetBytes(made + "\n"));
         return made;
     }

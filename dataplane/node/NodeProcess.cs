@@ -53,7 +53,9 @@ internal static class NodeProcess
     private static async Task RunAsync(
         NodeOptions options, NodeDirectory directory, ILoggerFactory logging, CancellationToken stop)
     {
+#pragma warning disable RS0030 // The composition root names the machine's clock, and hands it down.
         var time = TimeProvider.System;
+#pragma warning restore RS0030
         using var meter = new Meter("Basalt.Node");
         using var channel = ControlChannel.Open(options.ControlSocketPath);
         var presence = new ControlPresence(time);

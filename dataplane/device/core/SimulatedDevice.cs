@@ -174,10 +174,10 @@ public sealed class SimulatedDevice(long blockCount, Random random) : IBlockDevi
 
     private async ValueTask DelayAsync()
     {
-        if (HasLostPower) await new TaskCompletionSource().Task;
+        if (HasLostPower) await new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously).Task;
         var turns = random.Next(DelayTurnsMax);
         for (var i = 0; i < turns; i++) await Task.Yield();
-        if (HasLostPower) await new TaskCompletionSource().Task;
+        if (HasLostPower) await new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously).Task;
     }
 
     private sealed class Version(byte[] bytes)

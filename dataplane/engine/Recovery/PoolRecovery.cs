@@ -13,7 +13,7 @@ internal sealed class PoolRecovery(IBlockDevice device, Shard shard, PoolOptions
 {
     public async Task<RecoveredPool> RunAsync()
     {
-        var superblock = await SuperblockStore.ReadAsync(device, options, shard.Time.GetUtcNow());
+        var superblock = await SuperblockStore.ReadAsync(device, options, shard);
         var segmentCount = device.BlockCount / (superblock.SegmentSize / FormatLimits.BlockSize);
         if (segmentCount < PoolLimits.SegmentCountMin)
             throw new ArgumentException($"{device.Name}: {device.BlockCount} blocks are too few for a pool");

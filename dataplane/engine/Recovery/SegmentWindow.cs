@@ -37,19 +37,23 @@ internal sealed class SegmentWindow(IBlockDevice device, int segmentBlockCount) 
             {
                 var count = Math.Min(StepBlockCount, segmentBlockCount - _loaded);
                 var target = _buffer.Memory.Slice(_loaded * FormatLimits.BlockSize, count * FormatLimits.BlockSize);
-                reads.Add(device.ReadAsync(_first + _loaded, target).AsTask());
+                reads.Add(ReadAsync(_first + _loaded, target));
                 _loaded += count;
             }
 
-            foreach (var outcome in await Task.WhenAll(reads))
-            {
-                if (outcome == DeviceOutcome.Done) continue;
+            // All of them end before anything is decided: the buffer is theirs until then.
+            var outcome = DeviceOutcome.Done;
+            foreach (var read in reads)
+                if (await read is var result && result != DeviceOutcome.Done) outcome = result;
+            if (outcome != DeviceOutcome.Done)
                 throw new PoolException(
                     PoolOutcome.Unreadable,
                     $"{device.Name}: reading segment {_first / segmentBlockCount} answers {outcome}");
-            }
         }
     }
 
     public void Dispose() => _buffer.Free();
+
+    private async Task<DeviceOutcome> ReadAsync(long block, Memory<byte> target)
+        => await device.ReadAsync(block, target);
 }

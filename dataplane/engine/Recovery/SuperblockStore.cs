@@ -1,7 +1,6 @@
-using System.Security.Cryptography;
-
 using Basalt.Device;
 using Basalt.Engine.Format;
+using Basalt.Runtime;
 using Basalt.Runtime.Buffers;
 
 namespace Basalt.Engine.Recovery;
@@ -12,7 +11,7 @@ internal static class SuperblockStore
     /// <summary>The superblock that counts; a fresh one with generation 0 on a blank device.</summary>
     /// <exception cref="PoolException">There is something else on the device, or a pool whose superblocks are both
     /// broken.</exception>
-    public static async Task<SuperblockFormat> ReadAsync(IBlockDevice device, PoolOptions options, DateTimeOffset now)
+    public static async Task<SuperblockFormat> ReadAsync(IBlockDevice device, PoolOptions options, Shard shard)
     {
         var first = await ReadBlockAsync(device, 0);
         var second = await ReadBlockAsync(device, FormatLimits.SecondSuperblock);
@@ -23,7 +22,7 @@ internal static class SuperblockStore
             if (first.AsSpan().ContainsAnyExcept((byte)0) || second.AsSpan().ContainsAnyExcept((byte)0))
                 throw new PoolException(
                     PoolOutcome.Unreadable, $"{device.Name}: neither superblock is intact, and it is not blank");
-            return Make(device, options, now);
+            return Make(device, options, shard);
         }
 
         if (!isFirst || !isSecond)
@@ -58,23 +57,23 @@ internal static class SuperblockStore
     private static bool IsNewer(in SuperblockFormat one, in SuperblockFormat other)
         => (one.Generation, one.PreviousTail).CompareTo((other.Generation, other.PreviousTail)) > 0;
 
-    private static SuperblockFormat Make(IBlockDevice device, PoolOptions options, DateTimeOffset now)
+    private static SuperblockFormat Make(IBlockDevice device, PoolOptions options, Shard shard)
     {
         if (options.SegmentSize is < FormatLimits.SegmentSizeMin or > FormatLimits.SegmentSizeMax
             || (options.SegmentSize & (options.SegmentSize - 1)) != 0)
             throw new ArgumentException($"a segment size of {options.SegmentSize} is not a power of two in the range");
-        Span<byte> id = stackalloc byte[16];
-        RandomNumberGenerator.Fill(id);
         return new SuperblockFormat
         {
             Magic = SuperblockFormat.MagicValue,
             Version = FormatLimits.FormatVersion,
-            PoolId = System.Runtime.InteropServices.MemoryMarshal.Read<UInt128>(id),
+            PoolId = options.NewPoolId == 0 ? Draw(shard.Random) : options.NewPoolId,
             SegmentSize = options.SegmentSize,
-            CreatedMs = now.ToUnixTimeMilliseconds(),
+            CreatedMs = shard.Time.GetUtcNow().ToUnixTimeMilliseconds(),
             CopyCount = 1,
         };
     }
+
+    private static UInt128 Draw(Random random) => new((ulong)random.NextInt64(), (ulong)random.NextInt64());
 
     private static async Task<byte[]> ReadBlockAsync(IBlockDevice device, long block)
     {

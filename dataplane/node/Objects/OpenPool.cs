@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
 using Basalt.Device;
 using Basalt.Device.Uring;
 using Basalt.Engine;
@@ -33,7 +36,11 @@ internal sealed class OpenPool : IAsyncDisposable
                 time,
                 Environment.ProcessId,
                 message => Log.PoolReports(log, message));
-            var options = new PoolOptions { Report = message => Log.PoolReports(log, message) };
+            var options = new PoolOptions
+            {
+                NewPoolId = DrawPoolId(),
+                Report = message => Log.PoolReports(log, message),
+            };
             return new OpenPool(file, await EnginePool.OpenAsync(file.Device, file.Shard, options));
         }
         catch (Exception error) when (error is PoolException or DeviceException or IOException)
@@ -47,6 +54,13 @@ internal sealed class OpenPool : IAsyncDisposable
     {
         await _pool.DisposeAsync();
         await _file.DisposeAsync();
+    }
+
+    private static UInt128 DrawPoolId()
+    {
+#pragma warning disable RS0030 // The composition root draws identities: two pools must never share one.
+        return MemoryMarshal.Read<UInt128>(RandomNumberGenerator.GetBytes(16));
+#pragma warning restore RS0030
     }
 
     /// <summary>A pool that did not open leaves the device, and with it the lock on the file, to who opened

@@ -19,7 +19,7 @@ internal sealed class Sweeper : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
+        _stop.Cancel();
         await _running;
         _stop.Dispose();
     }

@@ -77,7 +77,7 @@ internal sealed class ControlSession(
         }
         finally
         {
-            await ending.CancelAsync();
+            ending.Cancel();
             await SettleAsync(reporting);
         }
     }
@@ -113,7 +113,7 @@ internal sealed class ControlSession(
             await reports.WriteAsync(report, cancellation);
             using var period = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             await Task.WhenAny(changed, Task.Delay(NodeLimits.ReportPeriod, time, period.Token));
-            await period.CancelAsync();
+            period.Cancel();
             cancellation.ThrowIfCancellationRequested();
         }
     }

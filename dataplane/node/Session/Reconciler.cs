@@ -67,7 +67,7 @@ internal sealed class Reconciler(IWorkload workload, DesiredStateFile file, Time
 
             using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stop);
             await Task.WhenAny(next, Task.Delay(retry, time, waiting.Token));
-            await waiting.CancelAsync();
+            waiting.Cancel();
         }
     }
 
