@@ -1,0 +1,40 @@
+using System.Buffers;
+
+using Basalt.Runtime.Buffers;
+
+namespace Basalt.Transport.Pipes;
+
+/// <summary>Blocks for code that knows memory pools only. Any thread. When all are out the heap gives
+/// more.</summary>
+internal sealed class BlockMemoryPool(TransportLimits limits) : MemoryPool<byte>
+{
+    private readonly AlignedBufferPool _blocks = new(
+        "transport memory", PipeBuffers.BlockSize, (int)Math.Max(1, limits.SharedSendSize / PipeBuffers.BlockSize));
+
+    public override int MaxBufferSize => PipeBuffers.BlockSize;
+
+    public override IMemoryOwner<byte> Rent(int minBufferSize = -1)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(minBufferSize, MaxBufferSize);
+        return _blocks.TryRent() is { } block
+            ? new Lease(_blocks, block)
+            : AlignedBuffer.Allocate(PipeBuffers.BlockSize);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _blocks.Dispose();
+    }
+
+    private sealed class Lease(AlignedBufferPool pool, AlignedBuffer block) : IMemoryOwner<byte>
+    {
+        private AlignedBuffer? _block = block;
+
+        public Memory<byte> Memory => _block!.Memory;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _block, null) is { } returned) pool.Return(returned);
+        }
+    }
+}

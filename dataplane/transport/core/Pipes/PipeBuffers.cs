@@ -1,0 +1,75 @@
+using Basalt.Runtime.Buffers;
+
+namespace Basalt.Transport.Pipes;
+
+/// <summary>The blocks and segments that the connections of one listener share. On its shard alone.</summary>
+internal sealed class PipeBuffers : IDisposable
+{
+    /// <summary>A block for sending, and for receiving where the kernel does not choose the buffer.</summary>
+    public const int BlockSize = 16 * 1024;
+
+    /// <summary>A block for what a waiting reader has left unconsumed.</summary>
+    public const int HeldBlockSize = 4 * 1024;
+
+    /// <summary>Segments kept for use again; more are made and dropped.</summary>
+    public const int SegmentCountMax = 16 * 1024;
+
+    private readonly AlignedBufferPool _blocks;
+    private readonly AlignedBufferPool _held;
+    private readonly Stack<PipeSegment> _segments = new();
+    private int _lentCount;
+
+    public PipeBuffers(TransportLimits limits)
+    {
+        var count = (int)Math.Max(1, limits.SharedSendSize / BlockSize);
+        _blocks = new AlignedBufferPool("transport", BlockSize, count);
+        _held = new AlignedBufferPool("transport held", HeldBlockSize, count);
+    }
+
+    /// <summary>Blocks with a connection now, from the pools or past them.</summary>
+    public int LentCount => _lentCount;
+
+    /// <summary>A segment over a block of its own. When the pool is out the heap gives it: what a connection may hold
+    /// is bounded by its thresholds.</summary>
+    public PipeSegment RentBlock(int size)
+    {
+        _lentCount++;
+        var pool = size <= HeldBlockSize ? _held : _blocks;
+        var segment = RentSegment();
+        if (size <= pool.BufferSize && pool.TryRent() is { } block) segment.SetBlock(block, pool);
+        else segment.SetBlock(AlignedBuffer.Allocate(RoundUp(size)), null);
+        return segment;
+    }
+
+    /// <summary>A segment over memory that somebody lends.</summary>
+    public PipeSegment Wrap(ReadOnlyMemory<byte> memory, IBufferLender? lender, int index)
+    {
+        var segment = RentSegment();
+        segment.SetLent(memory, lender, index);
+        return segment;
+    }
+
+    public void Return(PipeSegment segment)
+    {
+        segment.Lender?.TakeBack(segment.LenderIndex);
+        if (segment.Block is { } block)
+        {
+            _lentCount--;
+            if (segment.Pool is { } pool) pool.Return(block);
+            else block.Free();
+        }
+
+        segment.Reset();
+        if (_segments.Count < SegmentCountMax) _segments.Push(segment);
+    }
+
+    public void Dispose()
+    {
+        _blocks.Dispose();
+        _held.Dispose();
+    }
+
+    private static int RoundUp(int size) => (size + AlignedBuffer.Alignment - 1) & -AlignedBuffer.Alignment;
+
+    private PipeSegment RentSegment() => _segments.TryPop(out var segment) ? segment : new PipeSegment();
+}

@@ -1,0 +1,37 @@
+using Basalt.Runtime.Simulation;
+using Basalt.Transport.Memory;
+
+namespace Basalt.Transport.Simulation;
+
+/// <summary>Carries messages in simulated time; the seed chooses delays, portions and faults.</summary>
+internal sealed class SimulatedCarrier(SimulatedScheduler scheduler, SimulatedNetworkOptions options) : ICarrier
+{
+    private const int Million = 1_000_000;
+
+    private readonly Random _random = new(scheduler.Random.Next());
+
+    public bool TryCarry(MemoryLane lane, MemoryMessage message)
+    {
+        if (lane.IsSilent) return true;
+        var chance = _random.Next(Million);
+        var isReset = chance < options.ResetsPerMillion;
+        if (isReset) message = message.AsReset();
+        if (chance < options.ResetsPerMillion + options.SilencesPerMillion) lane.IsSilent = true;
+
+        // Never before what was sent earlier. Who arrives at the same moment is drawn by the scheduler, so an arrival
+        // takes the oldest message, whichever it was made for.
+        var now = scheduler.Time.GetTimestamp();
+        var arrival = Math.Max(lane.ArrivalLast, now + Delay().Ticks);
+        lane.ArrivalLast = arrival;
+        lane.UnderWay.Enqueue(message);
+        scheduler.Time.CreateTimer(
+            static state => ((MemoryLane)state!).UnderWay.Dequeue().Run(),
+            lane, TimeSpan.FromTicks(arrival - now), Timeout.InfiniteTimeSpan);
+        return !isReset;
+    }
+
+    public int Portion(int size) => _random.Next(1, Math.Min(size, options.PortionSizeMax) + 1);
+
+    private TimeSpan Delay() => TimeSpan.FromTicks(_random.NextInt64(
+        options.DelayMin.Ticks, options.DelayMax.Ticks + 1));
+}

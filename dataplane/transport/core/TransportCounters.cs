@@ -1,0 +1,55 @@
+namespace Basalt.Transport;
+
+/// <summary>What a listener counts since it began. Written on its shard, read by any thread.</summary>
+public sealed class TransportCounters
+{
+    private readonly long[] _refused = new long[(int)Admission.TooManyFromAddress + 1];
+    private readonly long[] _ended = new long[(int)ConnectionEnd.Refused + 1];
+    private long _accepted;
+    private long _open;
+    private long _acceptFailures;
+    private long _receivedSize;
+    private long _sentSize;
+
+    /// <summary>Connections let in.</summary>
+    public long Accepted => Volatile.Read(ref _accepted);
+
+    /// <summary>Connections that are now.</summary>
+    public long Open => Volatile.Read(ref _open);
+
+    /// <summary>Times that the process had no descriptor or no memory for a connection.</summary>
+    public long AcceptFailures => Volatile.Read(ref _acceptFailures);
+
+    /// <summary>Bytes from peers.</summary>
+    public long ReceivedSize => Volatile.Read(ref _receivedSize);
+
+    /// <summary>Bytes to peers.</summary>
+    public long SentSize => Volatile.Read(ref _sentSize);
+
+    /// <summary>Connections not let in, by reason.</summary>
+    public long Refused(Admission reason) => Volatile.Read(ref _refused[(int)reason]);
+
+    /// <summary>Connections that ended, by reason.</summary>
+    public long Ended(ConnectionEnd reason) => Volatile.Read(ref _ended[(int)reason]);
+
+    internal void CountAccepted()
+    {
+        Interlocked.Increment(ref _accepted);
+        Interlocked.Increment(ref _open);
+    }
+
+    internal void CountEnded(ConnectionEnd reason)
+    {
+        Interlocked.Decrement(ref _open);
+        Interlocked.Increment(ref _ended[(int)reason]);
+    }
+
+    internal void CountRefused(Admission reason) => Interlocked.Increment(ref _refused[(int)reason]);
+
+    internal void CountAcceptFailure() => Interlocked.Increment(ref _acceptFailures);
+
+    // One writer, the shard: a plain sum, published whole.
+    internal void CountReceived(long size) => Volatile.Write(ref _receivedSize, _receivedSize + size);
+
+    internal void CountSent(long size) => Volatile.Write(ref _sentSize, _sentSize + size);
+}
