@@ -19,7 +19,7 @@ internal abstract class Connection : IConnection, IReceiveSource, ISendTarget
 #pragma warning restore CA1001
 {
     private readonly IConnectionHome _home;
-    private readonly TaskCompletionSource _released = new();
+    private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CancellationTokenSource? _died;
     private ConnectionPhase _phase = ConnectionPhase.Head;
     private long _phaseSince;
@@ -64,6 +64,9 @@ internal abstract class Connection : IConnection, IReceiveSource, ISendTarget
 
     /// <summary>Place in the listener's table.</summary>
     public int TableIndex { get; set; }
+
+    /// <summary>Bytes received and not consumed, or flushed and not sent.</summary>
+    public long HeldSize => Receive.Size + Send.UnsentSize;
 
     public bool IsAlive => !IsDead;
 

@@ -48,6 +48,17 @@ internal abstract class Listener : IListener, IConnectionHome
     /// <summary>The shard's, through which what is awaited comes back.</summary>
     public SynchronizationContext Context => _context!;
 
+    /// <summary>Bytes that connections hold: received and not consumed, or in blocks to be sent.</summary>
+    public long HeldSize
+    {
+        get
+        {
+            var size = 0L;
+            foreach (var connection in _connections) size += connection.HeldSize;
+            return size;
+        }
+    }
+
     protected ListenerOptions Options { get; }
 
     protected bool IsStopping { get; private set; }
@@ -190,7 +201,7 @@ internal abstract class Listener : IListener, IConnectionHome
         await StopAcceptingAsync();
         if (_connections.Count > 0)
         {
-            _allGone = new TaskCompletionSource();
+            _allGone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             foreach (var connection in _connections.ToArray()) connection.Drain();
             await DrainAsync(_allGone.Task, drain);
         }

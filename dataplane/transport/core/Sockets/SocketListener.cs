@@ -19,7 +19,7 @@ internal sealed class SocketListener(
 
     protected override async Task StopAcceptingAsync()
     {
-        await _stop.CancelAsync();
+        _stop.Cancel();
         await _accepting;
         listening.Dispose();
         _stop.Dispose();

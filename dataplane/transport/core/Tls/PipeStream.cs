@@ -34,11 +34,12 @@ internal sealed class PipeStream(PipeReader input, PipeWriter output) : Stream
         if (result.IsCompleted) throw new ConnectionException(ConnectionEnd.Reset);
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-        => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    public override async Task<int> ReadAsync(
+        byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+        => await ReadAsync(buffer.AsMemory(offset, count), cancellationToken);
 
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-        => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    public override async Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+        => await WriteAsync(buffer.AsMemory(offset, count), cancellationToken);
 
     /// <summary>Nothing to do: each write is flushed.</summary>
     public override void Flush()

@@ -9,7 +9,7 @@ namespace Basalt.Transport.Tls;
 /// <summary>Serves connections through TLS, so many handshakes at once and no more. On one shard.</summary>
 internal sealed class TlsHandshakes(TlsOptions options, TransportLimits limits) : IDisposable
 {
-    private readonly SemaphoreSlim _places = new(limits.HandshakesMax);
+    private readonly HandshakePlaces _places = new(limits.HandshakesMax);
     private readonly BlockMemoryPool _memory = new(limits);
 
     public async Task ServeAsync(Connection connection, ConnectionHandler handler)
@@ -30,11 +30,7 @@ internal sealed class TlsHandshakes(TlsOptions options, TransportLimits limits) 
         }
     }
 
-    public void Dispose()
-    {
-        _places.Dispose();
-        _memory.Dispose();
-    }
+    public void Dispose() => _memory.Dispose();
 
     private async Task<TlsState?> ShakeHandsAsync(Connection connection, SslStream secret)
     {
@@ -42,7 +38,7 @@ internal sealed class TlsHandshakes(TlsOptions options, TransportLimits limits) 
         var first = await connection.Input.ReadAsync(connection.Died);
         connection.Input.AdvanceTo(first.Buffer.Start);
         var hostName = "";
-        await _places.WaitAsync(connection.Died);
+        await _places.EnterAsync(connection.Died);
         try
         {
             await secret.AuthenticateAsServerAsync(
@@ -61,7 +57,7 @@ internal sealed class TlsHandshakes(TlsOptions options, TransportLimits limits) 
         }
         finally
         {
-            _places.Release();
+            _places.Leave();
         }
 
         return new TlsState(
