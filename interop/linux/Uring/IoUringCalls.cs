@@ -34,7 +34,7 @@ public static unsafe partial class IoUringCalls
     }
 
     /// <summary>Submits, and waits for completions if asked; the count submitted, or a negative error number.</summary>
-    /// <param name="ring">The ring's descriptor; the caller keeps its handle open.</param>
+    /// <param name="ring">The ring's descriptor, which the caller keeps open, or its registered index.</param>
     /// <param name="submitCount">Entries to take from the submission ring.</param>
     /// <param name="waitCount">Completions to wait for.</param>
     /// <param name="flags">With <see cref="IoUringEnterFlags.ExtendedArgument"/>, <paramref name="wait"/> is
@@ -56,6 +56,14 @@ public static unsafe partial class IoUringCalls
         return Register(RegisterNumber, held.Descriptor, (uint)opcode, argument, count) >= 0
             ? Errno.None
             : (Errno)Marshal.GetLastPInvokeError();
+    }
+
+    /// <summary>As <see cref="Register(SafeFileHandle, IoUringRegisterOpcode, void*, uint)"/>, for a descriptor that
+    /// the caller keeps open; what the kernel answers, or a negative error number.</summary>
+    public static int Register(int ring, IoUringRegisterOpcode opcode, void* argument, uint count)
+    {
+        var result = Register(RegisterNumber, ring, (uint)opcode, argument, count);
+        return result >= 0 ? (int)result : -Marshal.GetLastPInvokeError();
     }
 
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]

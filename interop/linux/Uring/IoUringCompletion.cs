@@ -8,6 +8,8 @@ namespace Basalt.Interop.Linux.Uring;
 [StructLayout(LayoutKind.Explicit, Size = 16)]
 public struct IoUringCompletion
 {
+    private const int BufferIdShift = 16;
+
     [FieldOffset(0)]
     public ulong UserData;
 
@@ -15,5 +17,8 @@ public struct IoUringCompletion
     public int Result;
 
     [FieldOffset(12)]
-    public uint Flags;
+    public IoUringCompletionFlags Flags;
+
+    /// <summary>Of the provided buffer that was used, if <see cref="IoUringCompletionFlags.Buffer"/> is set.</summary>
+    public readonly ushort BufferId => (ushort)((uint)Flags >> BufferIdShift);
 }

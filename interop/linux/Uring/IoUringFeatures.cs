@@ -19,4 +19,8 @@ public enum IoUringFeatures : uint
     SkipSuccess = 1 << 11,
     LinkedFile = 1 << 12,
     RegisteredRing = 1 << 13,
+    ReceiveSendBundle = 1 << 14,
+    MinimumWait = 1 << 15,
+    ReadWriteAttributes = 1 << 16,
+    NoIoWait = 1 << 17,
 }

@@ -4,11 +4,12 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Basalt.Interop.Linux.Uring;
 
-/// <summary>Asks the kernel what it offers, by making a ring of two entries and closing it again.</summary>
+/// <summary>Asks the kernel what it offers, by making rings of two entries and closing them again.</summary>
 public static unsafe class IoUringProbe
 {
     private const int OperationLengthMax = 256;
     private const ushort OperationIsSupported = 1;
+    private const IoUringSetupFlags Deferred = IoUringSetupFlags.SingleIssuer | IoUringSetupFlags.DeferTaskRun;
 
     public static IoUringSupport Probe()
     {
@@ -16,10 +17,58 @@ public static unsafe class IoUringProbe
         var error = IoUringCalls.TrySetup(2, ref parameters, out var ring);
         using (ring)
         {
-            return error == Errno.None
-                ? new IoUringSupport(true, parameters.Features, error, "", ReadOpcodes(ring))
-                : new IoUringSupport(false, IoUringFeatures.None, error, Explain(error), []);
+            if (error != Errno.None)
+                return new IoUringSupport(false, 0, 0, error, Explain(error), []);
+            var opcodes = ReadOpcodes(ring);
+            return new IoUringSupport(
+                true, parameters.Features, Judge(parameters.Features, opcodes), error, "", opcodes);
         }
+    }
+
+    /// <summary>What the ring in use can do; asks it alone and makes no other.</summary>
+    /// <param name="ring">A ring.</param>
+    /// <param name="parameters">As its setup answered.</param>
+    public static IoUringCapabilities ReadCapabilities(SafeFileHandle ring, in IoUringParameters parameters)
+        => Judge(parameters.Features, ReadOpcodes(ring), parameters.Flags);
+
+    private static IoUringCapabilities Judge(IoUringFeatures features, List<IoUringOpcode> opcodes)
+    {
+        var flags = IoUringSetupFlags.None;
+        if (Takes(Deferred)) flags |= Deferred;
+        if (Takes(IoUringSetupFlags.NoSubmissionArray)) flags |= IoUringSetupFlags.NoSubmissionArray;
+        return Judge(features, opcodes, flags);
+    }
+
+    /// <remarks>What has no bit of its own is known by an operation that came with the same kernel.</remarks>
+    private static IoUringCapabilities Judge(
+        IoUringFeatures features, List<IoUringOpcode> opcodes, IoUringSetupFlags flags)
+    {
+        var found = IoUringCapabilities.None;
+        if (features.HasFlag(IoUringFeatures.ExtendedArgument)) found |= IoUringCapabilities.TimedWait;
+        if (features.HasFlag(IoUringFeatures.ReceiveSendBundle)) found |= IoUringCapabilities.Bundles;
+        if (features.HasFlag(IoUringFeatures.MinimumWait)) found |= IoUringCapabilities.MinimumWait;
+        if (flags.HasFlag(Deferred)) found |= IoUringCapabilities.DeferredTaskRun;
+        if (flags.HasFlag(IoUringSetupFlags.NoSubmissionArray)) found |= IoUringCapabilities.NoSubmissionArray;
+        if (opcodes.Contains(IoUringOpcode.MsgRing))
+            found |= IoUringCapabilities.RingMessages | IoUringCapabilities.RegisteredRing;
+        if (opcodes.Contains(IoUringOpcode.Socket))
+        {
+            found |= IoUringCapabilities.SparseTables | IoUringCapabilities.MultishotAccept;
+            found |= IoUringCapabilities.BufferRings;
+        }
+
+        if (opcodes.Contains(IoUringOpcode.UringCmd)) found |= IoUringCapabilities.Commands;
+        if (opcodes.Contains(IoUringOpcode.SendZc))
+            found |= IoUringCapabilities.SendZeroCopy | IoUringCapabilities.MultishotReceive;
+        return found;
+    }
+
+    private static bool Takes(IoUringSetupFlags flags)
+    {
+        var parameters = new IoUringParameters { Flags = flags };
+        var error = IoUringCalls.TrySetup(2, ref parameters, out var ring);
+        ring.Dispose();
+        return error == Errno.None;
     }
 
     private static string Explain(Errno error) => error switch

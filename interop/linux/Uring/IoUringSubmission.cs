@@ -11,12 +11,16 @@ namespace Basalt.Interop.Linux.Uring;
 /// 16 addr (buffer, or for FALLOCATE the length)
 /// 24 len (bytes, or for FALLOCATE the mode)   28 operation flags
 /// 32 user_data
-/// 40 buf_index  42 personality  44 file_index  48 addr3  56 reserved
+/// 40 buf_index, or buffer group  42 personality  44 file_index  48 addr3  56 reserved
 /// </code>
+/// URING_CMD keeps its command in the low half of off; with rings of 128-byte entries, commands go on from byte 48.
 /// </remarks>
 [StructLayout(LayoutKind.Explicit, Size = 64)]
 public struct IoUringSubmission
 {
+    /// <summary>As <see cref="FileIndex"/>: the kernel chooses a free place of the file table and answers it.</summary>
+    public const int FileIndexAllocate = -1;
+
     [FieldOffset(0)]
     public IoUringOpcode Opcode;
 
