@@ -10,6 +10,18 @@ namespace Basalt.Runtime;
 /// </remarks>
 public abstract class Shard(string name, TimeProvider time, Random random) : IAsyncDisposable
 {
+    [ThreadStatic]
+    private static Shard? _current;
+
+    private int _inlineDepth;
+
+    /// <summary>The shard whose thread this is; null elsewhere, and in simulations, where all are on one.</summary>
+    public static Shard? Current
+    {
+        get => _current;
+        private protected set => _current = value;
+    }
+
     public string Name { get; } = name;
 
     /// <summary>The clock of everything on this shard.</summary>
@@ -20,6 +32,9 @@ public abstract class Shard(string name, TimeProvider time, Random random) : IAs
 
     /// <summary>Whether the caller runs on this shard.</summary>
     public abstract bool IsCurrent { get; }
+
+    /// <summary>Which turn this is: all that may be done in one is done once around. On the shard.</summary>
+    public long Turn { get; protected set; }
 
     /// <summary>Sends a message from any thread; false if the mailbox is full or the shard has ended.</summary>
     public abstract bool TryPost(IShardWork work);
@@ -41,7 +56,40 @@ public abstract class Shard(string name, TimeProvider time, Random random) : IAs
         return true;
     });
 
+    /// <summary>Runs in a later turn, when the others have had theirs. From the shard alone; not bounded, since it
+    /// belongs to work that was let in.</summary>
+    public virtual void Defer(IShardWork work) => Invariant.Check(TryPost(new NextTurn(this, work)));
+
+    /// <summary>Awaited, goes on in a later turn. From the shard alone.</summary>
+    public ShardYield Yield() => new(this);
+
     public abstract ValueTask DisposeAsync();
+
+    internal virtual void DeferContinuation(Action continuation) => Defer(new ActionWork(continuation));
+
+    internal bool TryEnterInline()
+    {
+        if (_inlineDepth == ShardLimits.InlineDepthMax) return false;
+        _inlineDepth++;
+        return true;
+    }
+
+    internal void LeaveInline() => _inlineDepth--;
+
+    /// <summary>Where messages are all there is, each deferral begins a turn.</summary>
+    private sealed class NextTurn(Shard shard, IShardWork work) : IShardWork
+    {
+        public void Run()
+        {
+            shard.Turn++;
+            work.Run();
+        }
+    }
+
+    private sealed class ActionWork(Action action) : IShardWork
+    {
+        public void Run() => action();
+    }
 
     private sealed class TaskWork<T>(Func<Task<T>> work) : IShardWork
     {

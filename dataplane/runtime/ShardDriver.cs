@@ -11,11 +11,22 @@ public abstract class ShardDriver : IDisposable
     {
     }
 
-    /// <summary>Hands over what was prepared and runs what has come; the count of what has come.</summary>
+    /// <summary>Whether <see cref="Poll"/> would find something: asked often, so it looks at memory alone.</summary>
+    public virtual bool HasWork => false;
+
+    /// <summary>Runs what has come, a bounded part of it, and hands over what was prepared if there is nothing to run;
+    /// the count of what has come.</summary>
     public abstract int Poll();
 
-    /// <summary>Sleeps until something has come or <see cref="Wake"/> was called, also if just before.</summary>
-    public abstract void Sleep();
+    /// <summary>Hands over what was prepared, and comes back at once.</summary>
+    public virtual void Flush()
+    {
+    }
+
+    /// <summary>Hands over what was prepared, and sleeps until something has come, or <see cref="Wake"/> was called,
+    /// also if just before, or the time is over.</summary>
+    /// <param name="limit">Longest sleep; <see cref="Timeout.InfiniteTimeSpan"/>: without end.</param>
+    public abstract void Sleep(TimeSpan limit);
 
     /// <summary>Ends the present or the next <see cref="Sleep"/>; any thread.</summary>
     public abstract void Wake();

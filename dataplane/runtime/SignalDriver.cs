@@ -7,7 +7,11 @@ public sealed class SignalDriver : ShardDriver
 
     public override int Poll() => 0;
 
-    public override void Sleep() => _signal.WaitOne();
+    public override void Sleep(TimeSpan limit)
+    {
+        if (limit == Timeout.InfiniteTimeSpan) _signal.WaitOne();
+        else _signal.WaitOne(TimeSpan.FromMilliseconds(Math.Ceiling(limit.TotalMilliseconds)));
+    }
 
     public override void Wake() => _signal.Set();
 

@@ -1,5 +1,9 @@
 using System.Collections.Concurrent;
 
+using Basalt.Interop.Linux;
+using Basalt.Interop.Linux.Threads;
+using Basalt.Runtime.Timers;
+
 namespace Basalt.Runtime;
 
 /// <summary>A shard on a thread of its own, that sleeps in its driver when it has nothing to do.</summary>
@@ -10,6 +14,9 @@ namespace Basalt.Runtime;
 public sealed class ThreadShard : Shard
 {
     private readonly ShardDriver _driver;
+    private readonly ShardOptions _options;
+    private readonly ShardClock _clock;
+    private readonly ShardSpin _spin;
     private readonly ShardContext _context;
     private readonly Thread _thread;
     private readonly ConcurrentQueue<IShardWork> _mailbox = new();
@@ -21,21 +28,35 @@ public sealed class ThreadShard : Shard
     private int _isSleeping;
     private volatile bool _isEnding;
 
-    private ThreadShard(string name, ShardDriver driver, TimeProvider time, Random random)
-        : base(name, time, random)
+    private ThreadShard(string name, ShardDriver driver, ShardClock clock, Random random, ShardOptions options)
+        : base(name, clock, random)
     {
         _driver = driver;
+        _options = options;
+        _clock = clock;
+        _clock.Bind(this);
+        _spin = new ShardSpin(clock, options.SpinTime);
         _context = new ShardContext(PostContinuation);
         _thread = new Thread(Loop) { Name = name, IsBackground = true };
     }
 
     public override bool IsCurrent => Thread.CurrentThread == _thread;
 
-    /// <summary>Starts the thread; returns once the driver has started. The shard disposes the driver.</summary>
-    /// <exception cref="IOException">The driver could not start.</exception>
+    /// <inheritdoc cref="Start(string, ShardDriver, TimeProvider, int, ShardOptions)"/>
     public static ThreadShard Start(string name, ShardDriver driver, TimeProvider time, int seed)
+        => Start(name, driver, time, seed, new ShardOptions());
+
+    /// <summary>Starts the thread; returns once the driver has started. The shard disposes the driver.</summary>
+    /// <param name="name">Of the shard and its thread.</param>
+    /// <param name="driver">What it polls and sleeps in.</param>
+    /// <param name="time">The machine's clock: the shard reads it, and keeps its timers itself.</param>
+    /// <param name="seed">Of the shard's random.</param>
+    /// <param name="options">How it uses its processor.</param>
+    /// <exception cref="IOException">The driver could not start, or the processor is not ours.</exception>
+    public static ThreadShard Start(
+        string name, ShardDriver driver, TimeProvider time, int seed, ShardOptions options)
     {
-        var shard = new ThreadShard(name, driver, time, new Random(seed));
+        var shard = new ThreadShard(name, driver, new ShardClock(time), new Random(seed), options);
         shard._thread.Start();
         shard._started.Task.GetAwaiter().GetResult();
         return shard;
@@ -55,6 +76,9 @@ public sealed class ThreadShard : Shard
         return true;
     }
 
+    public override void Defer(IShardWork work)
+        => _local.Enqueue(new Continuation(static work => ((IShardWork)work!).Run(), work));
+
     /// <summary>Ends after what is in the queues has run. Whoever uses the shard's devices closes them
     /// before.</summary>
     public override async ValueTask DisposeAsync()
@@ -64,7 +88,10 @@ public sealed class ThreadShard : Shard
         await _ended.Task;
     }
 
-    private void PostContinuation(SendOrPostCallback callback, object? state)
+    internal override void DeferContinuation(Action continuation)
+        => _local.Enqueue(new Continuation(static action => ((Action)action!)(), continuation));
+
+    internal void PostContinuation(SendOrPostCallback callback, object? state)
     {
         if (IsCurrent)
         {
@@ -86,8 +113,10 @@ public sealed class ThreadShard : Shard
     private void Loop()
     {
         SynchronizationContext.SetSynchronizationContext(_context);
+        Current = this;
         try
         {
+            Pin();
             _driver.Start();
         }
         catch (IOException failure)
@@ -101,25 +130,29 @@ public sealed class ThreadShard : Shard
         _started.SetResult();
         while (true)
         {
-            if (Turn() > 0) continue;
-            if (_isEnding && IsIdle) break;
-            Volatile.Write(ref _isSleeping, 1);
-            Interlocked.MemoryBarrier();
-            if (IsIdle && !_isEnding) _driver.Sleep();
-            Volatile.Write(ref _isSleeping, 0);
+            Turn++;
+            var count = RunTurn();
+            if (!IsIdle || _driver.HasWork) continue;
+            if (count == 0 && _isEnding) break;
+            if (_options.IsPolling) _driver.Flush();
+            else Rest();
         }
 
         _driver.Dispose();
+        Current = null;
         _ended.SetResult();
     }
 
     private bool IsIdle => _mailbox.IsEmpty && _foreign.IsEmpty && _local.Count == 0;
 
-    private int Turn()
+    private int RunTurn()
     {
         var count = _driver.Poll();
-        for (var i = 0; i < ShardLimits.TurnLengthMax && _local.TryDequeue(out var continuation); i++, count++)
-            continuation.Run();
+        count += _clock.RunDue(ShardLimits.TurnLengthMax);
+
+        // What these add to the queue is for the next turn.
+        var length = Math.Min(_local.Count, ShardLimits.TurnLengthMax);
+        for (var i = 0; i < length; i++, count++) _local.Dequeue().Run();
         for (var i = 0; i < ShardLimits.TurnLengthMax && _foreign.TryDequeue(out var continuation); i++, count++)
             continuation.Run();
         for (var i = 0; i < ShardLimits.TurnLengthMax && _mailbox.TryDequeue(out var work); i++, count++)
@@ -129,6 +162,30 @@ public sealed class ThreadShard : Shard
         }
 
         return count;
+    }
+
+    /// <summary>Looks for more for a moment, if that has paid lately; otherwise, or in vain, sleeps.</summary>
+    private void Rest()
+    {
+        if (_spin.IsDue)
+        {
+            _driver.Flush();
+            if (_spin.Run(_driver, this)) return;
+        }
+
+        Volatile.Write(ref _isSleeping, 1);
+        Interlocked.MemoryBarrier();
+        if (IsIdle && !_isEnding) _driver.Sleep(_clock.UntilNext());
+        Volatile.Write(ref _isSleeping, 0);
+    }
+
+    internal bool HasMessages => !_mailbox.IsEmpty || !_foreign.IsEmpty;
+
+    private void Pin()
+    {
+        if (_options.Processor is not { } processor) return;
+        if (ProcessorAffinity.TryPin(processor) is var error && error != Errno.None)
+            throw new LinuxException($"binding shard {Name} to processor {processor}", error);
     }
 
     private readonly record struct Continuation(SendOrPostCallback Callback, object? State)

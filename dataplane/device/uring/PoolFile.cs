@@ -1,6 +1,7 @@
 using Basalt.Interop.Linux;
 using Basalt.Interop.Linux.Files;
 using Basalt.Runtime;
+using Basalt.Runtime.Rings;
 
 namespace Basalt.Device.Uring;
 
@@ -56,7 +57,7 @@ public sealed class PoolFile : IAsyncDisposable
         Exception? cause = null;
         if (file.Mode == AccessMode.Direct)
         {
-            var driver = new UringDriver();
+            var driver = new RingDriver(new RingOptions { Warn = warn });
             try
             {
                 var shard = ThreadShard.Start("pool", driver, time, seed);

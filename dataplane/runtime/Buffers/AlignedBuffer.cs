@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
 
 namespace Basalt.Runtime.Buffers;
 
@@ -12,21 +11,28 @@ public sealed unsafe class AlignedBuffer : MemoryManager<byte>
 
     private byte* _address;
 
-    internal AlignedBuffer(AlignedBufferPool? owner, int size)
+    internal AlignedBuffer(AlignedBufferPool? owner, AlignedSlab slab, nuint offset, int size)
     {
         Owner = owner;
+        Slab = slab;
         Size = size;
-        _address = (byte*)NativeMemory.AlignedAlloc((nuint)size, Alignment);
+
+        // SAFETY: whoever cuts a slab keeps offset and size inside it.
+        _address = slab.Address + offset;
     }
 
     public int Size { get; }
 
     internal AlignedBufferPool? Owner { get; }
 
+    /// <summary>The memory it is a part of.</summary>
+    internal AlignedSlab Slab { get; }
+
     internal bool IsRented { get; set; }
 
     /// <summary>A buffer of nobody's pool; its maker disposes it.</summary>
-    public static AlignedBuffer Allocate(int size) => new(null, size);
+    public static AlignedBuffer Allocate(int size)
+        => new(null, new AlignedSlab((nuint)size, bufferCount: 1, isPooled: false), 0, size);
 
     // SAFETY: the memory lives until Dispose, and the pool disposes only what was returned to it.
     public override Span<byte> GetSpan() => new(_address, Size);
@@ -48,7 +54,7 @@ public sealed unsafe class AlignedBuffer : MemoryManager<byte>
     protected override void Dispose(bool disposing)
     {
         if (_address is null) return;
-        NativeMemory.AlignedFree(_address);
         _address = null;
+        Slab.ReleaseOne();
     }
 }

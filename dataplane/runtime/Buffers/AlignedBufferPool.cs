@@ -1,11 +1,14 @@
 namespace Basalt.Runtime.Buffers;
 
 /// <summary>
-/// A bounded number of aligned buffers of one size. Memory is taken when first needed and kept. Any thread may rent and
-/// return; who finds none waits, in order.
+/// A bounded number of aligned buffers of one size, cut from slabs. Memory is taken slab by slab when first needed and
+/// kept. Any thread may rent and return; who finds none waits, in order.
 /// </summary>
 public sealed class AlignedBufferPool : IDisposable
 {
+    /// <summary>Bytes of memory taken at once, if a buffer is not larger itself.</summary>
+    public const int SlabSize = 1024 * 1024;
+
     private readonly Lock _lock = new();
     private readonly Stack<AlignedBuffer> _free = new();
     private readonly LinkedList<TaskCompletionSource<AlignedBuffer>> _waiters = [];
@@ -110,13 +113,22 @@ public sealed class AlignedBufferPool : IDisposable
         if (!_free.TryPop(out var buffer))
         {
             if (_madeCount == CountMax) return null;
-            _madeCount++;
-            buffer = new AlignedBuffer(this, BufferSize);
+            buffer = MakeSlab();
         }
 
         Invariant.Check(!buffer.IsRented);
         buffer.IsRented = true;
         return buffer;
+    }
+
+    private AlignedBuffer MakeSlab()
+    {
+        var count = Math.Min(Math.Max(1, SlabSize / BufferSize), CountMax - _madeCount);
+        var slab = new AlignedSlab((nuint)count * (nuint)BufferSize, count, isPooled: true);
+        _madeCount += count;
+        for (var i = count - 1; i > 0; i--)
+            _free.Push(new AlignedBuffer(this, slab, (nuint)i * (nuint)BufferSize, BufferSize));
+        return new AlignedBuffer(this, slab, 0, BufferSize);
     }
 
     private async ValueTask<AlignedBuffer> WaitAsync(

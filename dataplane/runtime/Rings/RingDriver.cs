@@ -2,127 +2,259 @@ using System.Runtime.InteropServices;
 
 using Basalt.Interop.Linux;
 using Basalt.Interop.Linux.Uring;
-using Basalt.Runtime;
+using Basalt.Runtime.Buffers;
 
-namespace Basalt.Device.Uring;
+namespace Basalt.Runtime.Rings;
 
 /// <summary>
-/// A shard's ring: its devices submit here, the shard polls it each turn and sleeps in it. Everything but
-/// <see cref="Wake"/> on the shard's thread.
+/// A shard's ring, for sockets and disks alike: operations are submitted here, the shard polls it each turn and sleeps
+/// in it. Everything but <see cref="Wake"/> on the shard's thread.
 /// </summary>
-public sealed unsafe class UringDriver : ShardDriver
+/// <remarks>
+/// Invariants: an operation is in one place (its owner, a line, a slot); what one turn submits goes down in one call;
+/// no call is made while completions lie there, at most once in a row; a shard that sleeps has the read of its wake-up
+/// with the kernel.
+/// </remarks>
+public sealed partial class RingDriver(RingOptions options) : ShardDriver
 {
-    private const ulong WakeData = ulong.MaxValue;
+    /// <summary>User data of entries that are no operation; slots are far below.</summary>
+    private const ulong CancelData = ulong.MaxValue - 1;
 
-    private readonly EventDescriptor _wake = new();
-    private readonly UringOperation?[] _slots = new UringOperation?[UringLimits.OperationCountMax];
-    private readonly Stack<int> _freeSlots = new(UringLimits.OperationCountMax);
-    private readonly Stack<UringOperation> _operations = new(UringLimits.OperationCountMax);
-    private readonly Queue<UringOperation> _waiting = new();
-    private readonly ulong* _wakeCount;
-    private UringQueue? _queue;
-    private int _inFlight;
+    private readonly RingSlots _slots = new(options.OperationCountMax);
+    private readonly RingOperationList _waiting = new();
+    private readonly RingOperationList _ending = new();
+    private readonly Queue<ulong> _cancels = new();
+    private RingQueue? _queue;
+    private RingFiles? _files;
+    private RingBuffers? _buffers;
+    private bool _hasSkippedCall;
+    private bool _isEnding;
 
-    public UringDriver()
+    public RingDriver()
+        : this(new RingOptions())
     {
-        _wakeCount = (ulong*)NativeMemory.AllocZeroed(sizeof(ulong));
-        for (var i = _slots.Length - 1; i >= 0; i--) _freeSlots.Push(i);
     }
+
+    /// <summary>What this kernel's rings can do; known once the shard has started.</summary>
+    public IoUringCapabilities Capabilities { get; private set; }
+
+    public RingStatistics Statistics { get; } = new();
+
+    /// <summary>Operations with the kernel now.</summary>
+    public int ActiveCount => _slots.ActiveCount;
+
+    /// <summary>Whether <see cref="Poll"/> has something to do; looks at memory alone.</summary>
+    public override bool HasWork => _queue!.HasCompletions || _queue.IsCallDue || !_ending.IsEmpty;
+
+    internal RingOptions Options { get; } = options;
+
+    internal RingQueue Queue => _queue!;
 
     /// <exception cref="LinuxException">The kernel makes no ring.</exception>
     public override void Start()
     {
-        _queue = new UringQueue();
-        ArmWake();
+        _queue = new RingQueue(Options, Statistics);
+        Capabilities = _queue.Capabilities;
+        _files = new RingFiles(this);
+        _buffers = new RingBuffers(this);
+        StartWake();
     }
 
     public override int Poll()
     {
         var queue = _queue!;
-        if (queue.HasPrepared || (_inFlight > 0 && !queue.HasCompletions)) queue.Enter(isWaiting: false);
-        return Reap(queue);
+        Place();
+        if (!queue.HasCompletions ? queue.HasPrepared || queue.IsCallDue : queue.HasPrepared && _hasSkippedCall)
+        {
+            queue.Enter();
+            _hasSkippedCall = false;
+        }
+        else
+        {
+            _hasSkippedCall = queue.HasPrepared;
+        }
+
+        return End() + Reap(queue);
     }
 
-    public override void Sleep()
+    public override void Flush()
+    {
+        if (_queue!.HasPrepared) _queue.Enter();
+    }
+
+    public override void Sleep(TimeSpan limit)
     {
         var queue = _queue!;
-        if (!queue.HasCompletions) queue.Enter(isWaiting: true);
+        Place();
+        if (queue.HasCompletions || !_ending.IsEmpty || !IsWakeArmed()) return;
+        queue.EnterAndWait(limit);
     }
 
-    public override void Wake() => _wake.Raise();
-
-    /// <summary>An operation to fill and <see cref="Submit"/>; it comes back by itself when its answer is
-    /// taken.</summary>
-    internal UringOperation Rent() => _operations.TryPop(out var operation) ? operation : new UringOperation(this);
-
-    internal void Return(UringOperation operation)
+    /// <summary>Hands an idle operation to the kernel, with all others of this turn. With no slot free, or no room, it
+    /// waits in line: the bound is its owner's.</summary>
+    public void Submit(RingOperation operation)
     {
-        if (_operations.Count < UringLimits.OperationCountMax) _operations.Push(operation);
-    }
-
-    /// <summary>Prepares the operation; it goes down with all others of this turn. With no slot free it waits for
-    /// one.</summary>
-    internal void Submit(UringOperation operation)
-    {
-        if (!_freeSlots.TryPop(out var slot))
+        Invariant.Check(!operation.IsPending);
+        if (_isEnding)
         {
-            _waiting.Enqueue(operation);
+            _ending.Add(operation, RingOperationState.Ending);
             return;
         }
 
-        _slots[slot] = operation;
-        ref var entry = ref _queue!.Prepare();
-        operation.Fill(ref entry);
-        entry.UserData = (ulong)slot;
-        _inFlight++;
+        if (_waiting.IsEmpty && TryPlace(operation)) return;
+        Statistics.WaitCount++;
+        _waiting.Add(operation, RingOperationState.Waiting);
+    }
+
+    /// <summary>
+    /// Asks for an operation's end. Its last completion always comes, with <see cref="Errno.ECANCELED"/> or with what
+    /// it had come to before; disks end what they have begun. An idle operation is left alone.
+    /// </summary>
+    public void Cancel(RingOperation operation)
+    {
+        switch (operation.State)
+        {
+            case RingOperationState.Waiting or RingOperationState.Parked:
+                operation.List!.Remove(operation);
+                _ending.Add(operation, RingOperationState.Ending);
+                break;
+            case RingOperationState.Active when !operation.IsCancelled:
+                operation.IsCancelled = true;
+                var data = _slots.DataOf(operation);
+                if (!TryCancel(data)) _cancels.Enqueue(data);
+                break;
+        }
+    }
+
+    /// <summary>Registers a descriptor that many operations will use. Without room in the table, or where the kernel
+    /// has none, it stays an ordinary one.</summary>
+    public RingFile RegisterFile(SafeHandle handle) => _files!.Register(handle);
+
+    /// <summary>
+    /// The place in the table of registered buffers that covers this memory, if it is a buffer of a pool and the kernel
+    /// pins it: then READ_FIXED and WRITE_FIXED may be used on it.
+    /// </summary>
+    public bool TryFindRegistered(ReadOnlyMemory<byte> memory, out ushort index)
+    {
+        index = 0;
+        return MemoryMarshal.TryGetMemoryManager<byte, AlignedBuffer>(memory, out var buffer)
+            && _buffers!.TryFind(buffer.Slab, out index);
     }
 
     protected override void Dispose(bool isDisposing)
     {
         if (isDisposing)
         {
-            _queue?.Dispose();
-            _wake.Dispose();
+            if (_queue is not null)
+            {
+                EndAll(_queue);
+                _queue.Dispose();
+            }
+
+            _files?.Dispose();
+            _buffers?.Dispose();
+            foreach (var ring in _bufferRings) ring?.Free();
+            EndWake();
         }
 
-        NativeMemory.Free(_wakeCount);
         base.Dispose(isDisposing);
     }
 
-    private int Reap(UringQueue queue)
+    private void Place()
+    {
+        while (_cancels.TryPeek(out var data) && TryCancel(data)) _cancels.Dequeue();
+        while (_waiting.TryPeek(out var operation))
+        {
+            if (_slots.IsFull || !TryMakeRoom()) return;
+            _waiting.Remove(operation);
+            Invariant.Check(TryPlace(operation));
+        }
+    }
+
+    private bool TryPlace(RingOperation operation)
+    {
+        if (_slots.IsFull || !TryMakeRoom()) return false;
+        ref var entry = ref _queue!.Prepare();
+        operation.Prepare(ref entry);
+        entry.UserData = _slots.Take(operation);
+        if (operation.IsQuiet) _queue.AddQuiet();
+        return true;
+    }
+
+    /// <summary>A full submission ring is handed over before the turn's end.</summary>
+    private bool TryMakeRoom()
+    {
+        if (_queue!.HasRoom) return true;
+        _queue.Enter();
+        return _queue.HasRoom;
+    }
+
+    private bool TryCancel(ulong data)
+    {
+        if (!TryMakeRoom()) return false;
+        ref var entry = ref _queue!.Prepare();
+        entry.Opcode = IoUringOpcode.AsyncCancel;
+        entry.Address = data;
+        entry.UserData = CancelData;
+        return true;
+    }
+
+    private int Reap(RingQueue queue)
     {
         var count = 0;
-        while (queue.TryTake(out var userData, out var result))
+        for (; count < RingLimits.TurnCompletionCountMax && queue.TryTake(out var entry); count++)
         {
-            count++;
-            if (userData == WakeData)
+            if (_slots.TryFind(entry.UserData, out var operation))
             {
-                ArmWake();
-                continue;
+                Statistics.CompletionCount++;
+                if ((entry.Flags & IoUringCompletionFlags.More) == 0) _slots.Release(operation);
+                operation.Complete(new RingCompletion(entry.Result, entry.Flags));
             }
-
-            _inFlight--;
-            var operation = _slots[userData]!;
-            _slots[userData] = null;
-            _freeSlots.Push((int)userData);
-            if (operation.MustGoOn(result)) Submit(operation);
-            else operation.End(result);
-            if (_waiting.TryDequeue(out var waiting)) Submit(waiting);
+            else if (entry.UserData == WakeData)
+            {
+                _isWakeArmed = false;
+                ArmWake();
+            }
+            else if (entry.UserData is not (CancelData or MessageData))
+            {
+                Statistics.StaleCount++;
+            }
         }
 
         return count;
     }
 
-    /// <summary>Keeps a read on the wake-up counter in the ring, so that sleeping in the ring hears it.</summary>
-    private void ArmWake()
+    /// <summary>Completes what was cancelled before the kernel saw it.</summary>
+    private int End()
     {
-        ref var entry = ref _queue!.Prepare();
-        entry.Opcode = IoUringOpcode.Read;
-        entry.Descriptor = (int)_wake.Handle.DangerousGetHandle();
+        var count = 0;
+        for (; count < RingLimits.TurnCompletionCountMax && _ending.TryTake(out var operation); count++)
+            operation.Complete(RingCompletion.Cancelled);
+        return count;
+    }
 
-        // SAFETY: eight native bytes that live as long as the ring.
-        entry.Address = (ulong)_wakeCount;
-        entry.Length = sizeof(ulong);
-        entry.UserData = WakeData;
+    /// <summary>The kernel must have let go of all memory before the ring's owner frees it.</summary>
+    private void EndAll(RingQueue queue)
+    {
+        _isEnding = true;
+        if (TryMakeRoom())
+        {
+            ref var entry = ref queue.Prepare();
+            entry.Opcode = IoUringOpcode.AsyncCancel;
+            entry.OperationFlags = (uint)(IoUringCancelFlags.Any | IoUringCancelFlags.All);
+            entry.UserData = CancelData;
+        }
+
+        for (var i = 0; (ActiveCount > 0 || _isWakeArmed) && i < RingLimits.EndWaitCountMax; i++)
+        {
+            queue.EnterAndWait(RingLimits.EndWaitTime);
+            while (Reap(queue) > 0)
+            {
+            }
+        }
+
+        while (_waiting.TryTake(out var operation)) _ending.Add(operation, RingOperationState.Ending);
+        for (var i = 0; i < Options.OperationCountMax && _ending.TryTake(out var operation); i++)
+            operation.Complete(RingCompletion.Cancelled);
     }
 }
