@@ -6,6 +6,9 @@ internal sealed class ShardSpin(TimeProvider clock, TimeSpan time)
 {
     private const int LooksPerClockReading = 16;
 
+    /// <summary>Ends the look on a clock that stands.</summary>
+    private const int ReadingCountMax = 1024;
+
     private readonly long _duration = (long)(time.TotalSeconds * clock.TimestampFrequency);
     private int _pause;
     private int _pauseLeft;
@@ -17,6 +20,7 @@ internal sealed class ShardSpin(TimeProvider clock, TimeSpan time)
     public bool Run(ShardDriver driver, ThreadShard shard)
     {
         var end = clock.GetTimestamp() + _duration;
+        var readings = 0;
         do
         {
             for (var i = 0; i < LooksPerClockReading; i++)
@@ -31,7 +35,7 @@ internal sealed class ShardSpin(TimeProvider clock, TimeSpan time)
                 Thread.SpinWait(1);
             }
         }
-        while (clock.GetTimestamp() < end);
+        while (clock.GetTimestamp() < end && ++readings < ReadingCountMax);
         _pause = Math.Min(Math.Max(1, _pause * 2), ShardLimits.SpinPauseMax);
         _pauseLeft = _pause;
         return false;

@@ -15,7 +15,7 @@ public sealed class ThreadShard : Shard
 {
     private readonly ShardDriver _driver;
     private readonly ShardOptions _options;
-    private readonly ShardClock _clock;
+    private readonly ShardClock? _clock;
     private readonly ShardSpin _spin;
     private readonly ShardContext _context;
     private readonly Thread _thread;
@@ -28,14 +28,15 @@ public sealed class ThreadShard : Shard
     private int _isSleeping;
     private volatile bool _isEnding;
 
-    private ThreadShard(string name, ShardDriver driver, ShardClock clock, Random random, ShardOptions options)
-        : base(name, clock, random)
+    private ThreadShard(
+        string name, ShardDriver driver, (TimeProvider Time, ShardClock? Own) clock, Random random, ShardOptions options)
+        : base(name, clock.Time, random)
     {
         _driver = driver;
         _options = options;
-        _clock = clock;
-        _clock.Bind(this);
-        _spin = new ShardSpin(clock, options.SpinTime);
+        _clock = clock.Own;
+        _clock?.Bind(this);
+        _spin = new ShardSpin(clock.Time, options.SpinTime);
         _context = new ShardContext(PostContinuation);
         _thread = new Thread(Loop) { Name = name, IsBackground = true };
     }
@@ -49,14 +50,15 @@ public sealed class ThreadShard : Shard
     /// <summary>Starts the thread; returns once the driver has started. The shard disposes the driver.</summary>
     /// <param name="name">Of the shard and its thread.</param>
     /// <param name="driver">What it polls and sleeps in.</param>
-    /// <param name="time">The machine's clock: the shard reads it, and keeps its timers itself.</param>
+    /// <param name="time">The machine's clock, whose timers the shard keeps itself, or another one, which keeps its
+    /// own.</param>
     /// <param name="seed">Of the shard's random.</param>
     /// <param name="options">How it uses its processor.</param>
     /// <exception cref="IOException">The driver could not start, or the processor is not ours.</exception>
     public static ThreadShard Start(
         string name, ShardDriver driver, TimeProvider time, int seed, ShardOptions options)
     {
-        var shard = new ThreadShard(name, driver, new ShardClock(time), new Random(seed), options);
+        var shard = new ThreadShard(name, driver, ShardClock.Of(time), new Random(seed), options);
         shard._thread.Start();
         shard._started.Task.GetAwaiter().GetResult();
         return shard;
@@ -148,7 +150,7 @@ public sealed class ThreadShard : Shard
     private int RunTurn()
     {
         var count = _driver.Poll();
-        count += _clock.RunDue(ShardLimits.TurnLengthMax);
+        if (_clock is not null) count += _clock.RunDue(ShardLimits.TurnLengthMax);
 
         // What these add to the queue is for the next turn.
         var length = Math.Min(_local.Count, ShardLimits.TurnLengthMax);
@@ -167,7 +169,7 @@ public sealed class ThreadShard : Shard
     /// <summary>Looks for more for a moment, if that has paid lately; otherwise, or in vain, sleeps.</summary>
     private void Rest()
     {
-        if (_spin.IsDue)
+        if (!_isEnding && _spin.IsDue)
         {
             _driver.Flush();
             if (_spin.Run(_driver, this)) return;
@@ -175,7 +177,7 @@ public sealed class ThreadShard : Shard
 
         Volatile.Write(ref _isSleeping, 1);
         Interlocked.MemoryBarrier();
-        if (IsIdle && !_isEnding) _driver.Sleep(_clock.UntilNext());
+        if (IsIdle && !_isEnding) _driver.Sleep(_clock?.UntilNext() ?? Timeout.InfiniteTimeSpan);
         Volatile.Write(ref _isSleeping, 0);
     }
 

@@ -1,7 +1,7 @@
 namespace Basalt.Runtime.Timers;
 
 /// <summary>
-/// A clock that runs as the machine's does, with timers that live on a shard: it looks at them each turn and sleeps no longer than until
+/// The machine's clock, with timers that live on a shard: it looks at them each turn and sleeps no longer than until
 /// the first, so that no other thread has a part in them.
 /// </summary>
 internal sealed class ShardClock(TimeProvider time) : TimeProvider
@@ -22,6 +22,17 @@ internal sealed class ShardClock(TimeProvider time) : TimeProvider
         var timer = new ShardTimer(this, callback, state);
         timer.Change(dueTime, period);
         return timer;
+    }
+
+    /// <summary>The machine's clock with timers on the shard; any other clock as it is, since only it knows when its
+    /// timers are due.</summary>
+    public static (TimeProvider Time, ShardClock? Clock) Of(TimeProvider time)
+    {
+#pragma warning disable RS0030 // It is not read here: only told apart from others.
+        if (!ReferenceEquals(time, System)) return (time, null);
+#pragma warning restore RS0030
+        var clock = new ShardClock(time);
+        return (clock, clock);
     }
 
     public void Bind(ThreadShard shard) => _shard = shard;
