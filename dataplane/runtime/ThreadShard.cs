@@ -29,7 +29,8 @@ public sealed class ThreadShard : Shard
     private volatile bool _isEnding;
 
     private ThreadShard(
-        string name, ShardDriver driver, (TimeProvider Time, ShardClock? Own) clock, Random random, ShardOptions options)
+        string name, ShardDriver driver, (TimeProvider Time, ShardClock? Own) clock, Random random,
+        ShardOptions options)
         : base(name, clock.Time, random)
     {
         _driver = driver;
