@@ -4,6 +4,7 @@ using System.Text.Json;
 using Basalt.Control.Host.Configuration;
 using Basalt.Control.Host.Data;
 using Basalt.Control.Host.Up;
+using Basalt.Control.Nodes;
 using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
 
@@ -41,7 +42,8 @@ internal static class UpCommand
         using var role = RoleLock.TryTake(data.ControlLockPath, data.ControlPidPath) ?? throw Refuse(data);
         var certificate = Certificates.Load(ref settings, data);
         using var loggers = LoggerFactory.Create(Logging.Configure(settings));
-        var cloud = new Cloud(settings, data, loggers, TimeProvider.System);
+        var cloud = new Cloud(
+            settings, data, new NodeRegistry(TimeProvider.System), loggers, TimeProvider.System);
         try
         {
             await cloud.RunAsync(certificate, Ready, stopping.Token);

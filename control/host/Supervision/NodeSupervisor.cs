@@ -9,11 +9,17 @@ namespace Basalt.Control.Host.Supervision;
 
 /// <summary>
 /// Sees to it that exactly one node runs on the data directory: adopts the one that is there, starts one if none is,
-/// and
-/// starts it again when it dies.
+/// and starts it again when it dies.
 /// </summary>
+/// <param name="command">How a node is started.</param>
+/// <param name="data">The directory.</param>
+/// <param name="wasReady">Whether the node of a process has come to serve.</param>
+/// <param name="stopWait">How long a node that is told to stop may take.</param>
+/// <param name="time">The clock.</param>
+/// <param name="log">Where it tells of the node's ends and starts.</param>
 internal sealed class NodeSupervisor(
-    NodeCommand command, DataDirectory data, TimeSpan stopWait, TimeProvider time, ILogger<NodeSupervisor> log)
+    NodeCommand command, DataDirectory data, Predicate<int> wasReady, TimeSpan stopWait, TimeProvider time,
+    ILogger<NodeSupervisor> log)
 {
     private readonly RestartBackoff _backoff = new();
     private Process? _process;
@@ -53,7 +59,7 @@ internal sealed class NodeSupervisor(
             }
 
             var lived = time.GetElapsedTime(startedAt);
-            var wait = _backoff.Next(lived);
+            var wait = _backoff.Next(wasReady(process.Id));
             LastEnd = DescribeEnd(process);
             RestartCount++;
             Log.NodeEnded(log, process.Id, LastEnd, lived.TotalSeconds, wait.TotalSeconds);

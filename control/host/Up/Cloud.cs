@@ -19,7 +19,8 @@ namespace Basalt.Control.Host.Up;
 /// contract's socket; then, with the real ports known, identity's first entries, the catalog and the clients' files.
 /// Order of the stop: the node, which may still ask identity for the requests it ends; then the rest.
 /// </remarks>
-internal sealed class Cloud(Settings settings, DataDirectory data, ILoggerFactory loggers, TimeProvider time)
+internal sealed class Cloud(
+    Settings settings, DataDirectory data, NodeRegistry registry, ILoggerFactory loggers, TimeProvider time)
 {
     /// <summary>A node that is not ready by then will not be.</summary>
     private static readonly TimeSpan ReadyWaitMax = TimeSpan.FromSeconds(120);
@@ -31,9 +32,13 @@ internal sealed class Cloud(Settings settings, DataDirectory data, ILoggerFactor
     private const string MonitorListener = "monitor";
 
     private readonly ILogger _log = loggers.CreateLogger("Basalt.Control.Host");
-    private readonly NodeRegistry _registry = new(time);
     private readonly NodeSupervisor _supervisor = new(
-        new NodeCommand(settings, data), data, settings.NodeStopWait, time, loggers.CreateLogger<NodeSupervisor>());
+        new NodeCommand(settings, data),
+        data,
+        processId => registry.Nodes.Any(node => node.ProcessId == processId && node.IsWhole),
+        settings.NodeStopWait,
+        time,
+        loggers.CreateLogger<NodeSupervisor>());
 
     /// <summary>Runs until <paramref name="stop"/>; tells <paramref name="onReady"/> when clients can be
     /// served.</summary>
@@ -49,9 +54,9 @@ internal sealed class Cloud(Settings settings, DataDirectory data, ILoggerFactor
             var configureLogging = Logging.Configure(settings);
             await using var plane = ControlPlane.Create(settings, data, certificate, configureLogging);
             await using var contract = ContractServer.Create(
-                data.ControlSocketPath, _registry, plane.Services, configureLogging);
+                data.ControlSocketPath, registry, plane.Services, configureLogging);
             await using var monitor = MonitorServer.Create(settings, FindProblem, configureLogging);
-            var generation = _registry.Desire(DescribeNode(settings.ObjectPort));
+            var generation = registry.Desire(DescribeNode(settings.ObjectPort));
             await plane.StartAsync(ending.Token);
             await contract.StartAsync(ending.Token);
             await monitor.StartAsync(ending.Token);
@@ -71,7 +76,7 @@ internal sealed class Cloud(Settings settings, DataDirectory data, ILoggerFactor
         }
     }
 
-    private string FindProblem() => _registry.Nodes switch
+    private string FindProblem() => registry.Nodes switch
     {
         [] => "no node has registered",
         [{ IsConnected: false }] => "the node is not connected",
@@ -99,8 +104,8 @@ internal sealed class Cloud(Settings settings, DataDirectory data, ILoggerFactor
         patience.CancelAfter(ReadyWaitMax);
         while (true)
         {
-            var next = _registry.NextObserved;
-            var node = _registry.Nodes.FirstOrDefault(node => node.ProcessId == _supervisor.ProcessId);
+            var next = registry.NextObserved;
+            var node = registry.Nodes.FirstOrDefault(node => node.ProcessId == _supervisor.ProcessId);
             if (node?.IsReady(generation) == true) return node;
             if (node is { IsConnected: true, Problem.Length: > 0 })
                 throw new StartException($"the node cannot start: {node.Problem}");
@@ -125,7 +130,7 @@ internal sealed class Cloud(Settings settings, DataDirectory data, ILoggerFactor
         var objectPort = node.Listeners.FirstOrDefault(listener => listener.Name == ObjectListener)?.Port
             ?? settings.ObjectPort;
         // A port the node chose is now the cloud's: a node that starts again must be found where clients know it.
-        if (settings.ObjectPort == 0 && objectPort != 0) _registry.Desire(DescribeNode(objectPort));
+        if (settings.ObjectPort == 0 && objectPort != 0) registry.Desire(DescribeNode(objectPort));
 
         var identityUrl = Url(plane.IdentityPort, "/v3");
         var objectUrl = Url(objectPort, "");
@@ -194,7 +199,7 @@ internal sealed class Cloud(Settings settings, DataDirectory data, ILoggerFactor
     {
         meter.CreateObservableGauge(
             "basalt.control.nodes.connected",
-            () => _registry.Nodes.Count(node => node.IsConnected),
+            () => registry.Nodes.Count(node => node.IsConnected),
             description: "Nodes whose session is open");
         meter.CreateObservableCounter(
             "basalt.control.node.restarts",

@@ -6,15 +6,19 @@ namespace Basalt.Tests.Unit.Host;
 public sealed class RestartBackoffTests
 {
     [Fact]
-    public void A_node_that_lived_long_is_started_again_at_once()
-        => Assert.Equal(TimeSpan.Zero, new RestartBackoff().Next(RestartBackoff.HealthyAfter));
-
-    [Fact]
-    public void A_node_that_keeps_dying_waits_longer_each_time_up_to_a_bound()
+    public void A_node_that_served_is_started_again_at_once_however_often()
     {
         var backoff = new RestartBackoff();
 
-        var waits = Enumerable.Range(0, 12).Select(_ => backoff.Next(TimeSpan.FromSeconds(1))).ToList();
+        Assert.All(Enumerable.Range(0, 50), _ => Assert.Equal(TimeSpan.Zero, backoff.Next(wasReady: true)));
+    }
+
+    [Fact]
+    public void A_node_that_keeps_dying_at_its_start_waits_longer_each_time_up_to_a_bound()
+    {
+        var backoff = new RestartBackoff();
+
+        var waits = Enumerable.Range(0, 12).Select(_ => backoff.Next(wasReady: false)).ToList();
 
         Assert.Equal(TimeSpan.Zero, waits[0]);
         Assert.Equal(RestartBackoff.WaitMin, waits[1]);
@@ -23,11 +27,11 @@ public sealed class RestartBackoffTests
     }
 
     [Fact]
-    public void A_long_life_forgives()
+    public void A_start_that_succeeds_forgives()
     {
         var backoff = new RestartBackoff();
-        for (var i = 0; i < 5; i++) backoff.Next(TimeSpan.Zero);
+        for (var i = 0; i < 5; i++) backoff.Next(wasReady: false);
 
-        Assert.Equal(TimeSpan.Zero, backoff.Next(RestartBackoff.HealthyAfter));
+        Assert.Equal(TimeSpan.Zero, backoff.Next(wasReady: true));
     }
 }
