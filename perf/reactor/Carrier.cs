@@ -1,0 +1,11 @@
+namespace Basalt.Perf.Reactor;
+
+/// <summary>Whose sockets a service runs on.</summary>
+internal enum Carrier
+{
+    /// <summary>The data plane's, on .NET's sockets.</summary>
+    Sockets,
+
+    /// <summary>Kestrel, with nothing above it. Serves HTTP alone.</summary>
+    Kestrel,
+}

@@ -1,0 +1,8 @@
+using Basalt.Perf.Reactor;
+using Basalt.Perf.Reactor.Device;
+
+if (Options.TryRead(args, out var options, out var problem))
+    return options.Service == Service.Device ? await DeviceRun.RunAsync(options) : await Server.RunAsync(options);
+Console.Error.WriteLine(problem);
+Console.Error.WriteLine(Options.Help);
+return 2;
