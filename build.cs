@@ -18,6 +18,9 @@ return Build.Dispatch(args);
 internal static class Build
 {
     private const string Solution = "DataPlane.sln";
+    private static readonly string Runtime =
+        "linux-" + RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant();
+
     private const string Host = "control/host/bin/Release/net10.0/basalt";
 
     private const string Help = """
@@ -34,7 +37,8 @@ internal static class Build
                                     feed random and mutated bytes to one parser, or to each in turn (30 s each)
           conformance [--all] [CLASS]
                                     run the real clients against a real cloud; CLASS (may hold *) picks some
-          bench [OPTIONS]           measure the object endpoint, side by side with a peer; bench --help says more
+          bench http|echo|files|connections|objects [OPTIONS]
+                                    measure side by side with a peer, which it installs (apt); --help says more
           run [OPTIONS]             build, then `basalt up` with these options until Ctrl-C
 
         Examples:
@@ -167,10 +171,17 @@ internal static class Build
             return load;
         }
 
-        return Project("control/host") is var host and not 0
-            ? host
-            : Shell.Run("perf/load/bin/Release/net10.0/Basalt.Perf.Load", args);
+        var isAsking = args.Length < 1 || args.Any(static a => a is "--help" or "-h" or "-?");
+        var server = isAsking ? 0 : args[0] == "objects" ? Project("control/host") : Reactor();
+        return server != 0 ? server : Shell.Run("perf/load/bin/Release/net10.0/Basalt.Perf.Load", args);
     }
+
+    /// <summary>The reactor's own services, on the JIT and compiled ahead.</summary>
+    private static int Reactor() => Project("perf/reactor") is var code and not 0
+        ? code
+        : Shell.Run(
+            "dotnet", "publish", "perf/reactor", "-c", "Release", "-r", Runtime, "-o",
+            "artifacts/reactor-aot", "-nologo", "-v", "q");
 
     private static int Up(string[] args) =>
         Project("control/host") is var code and not 0 ? code : Shell.Run(Host, ["up", .. args]);

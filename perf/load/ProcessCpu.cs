@@ -2,40 +2,35 @@ using System.Globalization;
 
 namespace Basalt.Perf.Load;
 
-/// <summary>Processor time of processes and all that they started (proc_pid_stat(5): utime and stime).</summary>
+/// <summary>Processor time of processes (proc_pid_stat(5): utime and stime).</summary>
 internal static class ProcessCpu
 {
     /// <summary>USER_HZ: what the kernel counts these fields in, on every Linux that .NET runs on.</summary>
     private const double TicksPerSecond = 100;
 
-    public static TimeSpan Of(IReadOnlyCollection<int> roots)
+    /// <summary>Processes and all that they started.</summary>
+    public static IReadOnlyList<int> WithDescendants(IReadOnlyCollection<int> roots)
     {
-        var all = Directory.EnumerateDirectories("/proc")
+        var parents = Directory.EnumerateDirectories("/proc")
             .Select(static d => int.TryParse(Path.GetFileName(d), out var id) ? Read(id) : null)
             .OfType<ProcessTicks>()
-            .ToDictionary(static t => t.Id);
-        var ticks = all.Values.Where(t => IsWithin(t, roots, all)).Sum(static t => t.Ticks);
-        return TimeSpan.FromSeconds(ticks / TicksPerSecond);
+            .ToDictionary(static t => t.Id, static t => t.Parent);
+        return [.. parents.Keys.Where(id => IsWithin(id, roots, parents))];
     }
 
-    private static bool IsWithin(
-        ProcessTicks process, IReadOnlyCollection<int> roots, Dictionary<int, ProcessTicks> all)
+    /// <summary>What these processes have used, with those of their threads that have ended.</summary>
+    public static TimeSpan Of(IReadOnlyCollection<int> processes) =>
+        TimeSpan.FromSeconds(processes.Select(Read).Sum(static t => t?.Ticks ?? 0) / TicksPerSecond);
+
+    private static bool IsWithin(int process, IReadOnlyCollection<int> roots, Dictionary<int, int> parents)
     {
         var current = process;
-        while (true)
+        while (!roots.Contains(current))
         {
-            if (roots.Contains(current.Id))
-            {
-                return true;
-            }
-
-            if (!all.TryGetValue(current.Parent, out var parent))
-            {
-                return false;
-            }
-
-            current = parent;
+            if (!parents.TryGetValue(current, out current)) return false;
         }
+
+        return true;
     }
 
     private static ProcessTicks? Read(int id)

@@ -1,43 +1,67 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using Basalt.Tests.Support.Processes;
 
 namespace Basalt.Perf.Load;
 
 /// <summary>Writes what was measured, and on what: a figure without machine, command and commit says nothing.</summary>
 internal sealed class Report
 {
-    private const string Head =
-        "| server | round | requests/s | CPU us/request | p50 ms | p99 ms | p99.9 ms | max ms | errors |\n"
-        + "|---|---|---|---|---|---|---|---|---|\n";
-
     private readonly StringBuilder _text = new();
 
-    public Report(string title, string command) => _text
-        .Append("# ").Append(title).Append("\n\n")
-        .Append("- machine: ").Append(Machine()).Append('\n')
-        .Append("- command: `").Append(command).Append("`\n")
-        .Append("- commit: ").Append(Commit()).Append('\n')
-        .Append("- generator and server share the machine; CPU is that of all the server's processes\n");
-
-    public void Begin(Workload workload) => _text
-        .Append(CultureInfo.InvariantCulture, $"\n## {workload.Operation} of {workload.ObjectSize} bytes, ")
-        .Append(CultureInfo.InvariantCulture, $"{workload.Connections} connections, ")
-        .Append(workload.Rate is { } rate ? $"{rate} requests/s offered\n\n" : "closed loop\n\n")
-        .Append(Head);
-
-    public void Add(string server, int round, LoadResult result)
+    public Report(string title, IEnumerable<string> arguments)
     {
-        var line = string.Create(
-            CultureInfo.InvariantCulture,
-            $"| {server} | {round} | {result.Rate:F0} | {result.CpuPerOperation:F0} | {result.Within(50):F2} "
-            + $"| {result.Within(99):F2} | {result.Within(99.9):F2} | {result.Within(100):F2} | {result.Errors} |\n");
-        _text.Append(line);
-        Console.Write(line);
+        _text
+            .Append("# ").Append(title).Append("\n\n")
+            .Append("- machine: ").Append(Machine()).Append('\n')
+            .Append("- command: `").Append(Command(arguments)).Append("`\n")
+            .Append("- commit: ").Append(Commit()).Append('\n');
+        Note(Processors.AreApart
+            ? "the server has the last processor to itself, the generator the first; CPU is that of all the "
+                + "server's processes"
+            : "generator and server share the only processor; CPU is that of all the server's processes");
     }
 
-    public override string ToString() => _text.ToString();
+    public void Note(string text) => _text.Append("- ").Append(text).Append('\n');
+
+    /// <summary>A heading, and a table whose rows follow.</summary>
+    public void Begin(string heading, params string[] columns)
+    {
+        Console.WriteLine($"\n{heading}: {string.Join(" | ", columns)}");
+        _text.Append("\n## ").Append(heading).Append("\n\n");
+        Table(columns);
+    }
+
+    /// <summary>A further table under the same heading.</summary>
+    public void Continue(params string[] columns)
+    {
+        Console.WriteLine(string.Join(" | ", columns));
+        _text.Append('\n');
+        Table(columns);
+    }
+
+    public void Row(params string[] cells)
+    {
+        var line = $"| {string.Join(" | ", cells)} |";
+        _text.Append(line).Append('\n');
+        Console.WriteLine(line);
+    }
+
+    /// <summary>Writes it out, and to a file if one is named.</summary>
+    public async Task EndAsync(FileInfo? file)
+    {
+        if (file is not null) await File.WriteAllTextAsync(file.FullName, _text.ToString());
+    }
+
+    private void Table(string[] columns) => _text
+        .Append("| ").AppendJoin(" | ", columns).Append(" |\n")
+        .Append(string.Concat(Enumerable.Repeat("|---", columns.Length))).Append("|\n");
+
+    /// <summary>Paths of this machine are nobody else's: only a file's name stays.</summary>
+    private static string Command(IEnumerable<string> arguments) =>
+        string.Join(' ', arguments
+            .Select(static a => a.StartsWith('/') ? Path.GetFileName(a) : a)
+            .Prepend("dotnet run build.cs -- bench"));
 
     private static string Machine()
     {
@@ -45,7 +69,9 @@ internal sealed class Report
             .FirstOrDefault(static l => l.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim();
         var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30;
         var kernel = File.ReadAllText("/proc/sys/kernel/osrelease").Trim();
-        return $"{Environment.ProcessorCount} x {model ?? "unknown"}, {memory} GiB, Linux {kernel}";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Environment.ProcessorCount} x {model ?? "unknown"}, {memory} GiB, Linux {kernel}");
     }
 
     private static string Commit()
@@ -56,7 +82,7 @@ internal sealed class Report
 
     private static string Git(params string[] arguments)
     {
-        var start = new ProcessStartInfo("git", ["-C", BuiltProgram.RepositoryRoot, .. arguments])
+        var start = new ProcessStartInfo("git", ["-C", Repository.Root, .. arguments])
         {
             RedirectStandardOutput = true,
         };

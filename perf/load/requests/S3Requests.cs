@@ -1,3 +1,4 @@
+using Basalt.Perf.Load.Engine;
 using Basalt.Tests.Support.Signing;
 
 namespace Basalt.Perf.Load.Requests;
@@ -10,13 +11,15 @@ internal sealed class S3Requests(Uri endpoint, AccessKey key, string bucket) : I
 
     public Uri Endpoint => endpoint;
 
-    public string MakeContainer() => Write("PUT", $"/{bucket}", 0);
+    public string? MakeContainer() => Write("PUT", $"/{bucket}", 0);
 
-    public string Head(Operation operation, string name, int size) => operation switch
+    public string Head(Operation operation, string name, long number, int size) => operation switch
     {
-        Operation.Put => Write("PUT", $"/{bucket}/{name}", size),
-        Operation.Get => Write("GET", $"/{bucket}/{name}", null),
+        Operation.Put => Write("PUT", $"/{bucket}/{name}-{number:D9}", size),
+        Operation.Get => Write("GET", $"/{bucket}/{name}-{number:D9}", null),
     };
+
+    public IAnswerReader MakeReader() => new HttpAnswerReader();
 
     private string Write(string method, string path, int? size)
     {

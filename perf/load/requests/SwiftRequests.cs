@@ -1,3 +1,5 @@
+using Basalt.Perf.Load.Engine;
+
 namespace Basalt.Perf.Load.Requests;
 
 /// <summary>Swift: a token in a header.</summary>
@@ -5,13 +7,15 @@ internal sealed class SwiftRequests(Uri storageUrl, string token, string contain
 {
     public Uri Endpoint => storageUrl;
 
-    public string MakeContainer() => Write("PUT", container, 0);
+    public string? MakeContainer() => Write("PUT", container, 0);
 
-    public string Head(Operation operation, string name, int size) => operation switch
+    public string Head(Operation operation, string name, long number, int size) => operation switch
     {
-        Operation.Put => Write("PUT", $"{container}/{name}", size),
-        Operation.Get => Write("GET", $"{container}/{name}", null),
+        Operation.Put => Write("PUT", $"{container}/{name}-{number:D9}", size),
+        Operation.Get => Write("GET", $"{container}/{name}-{number:D9}", null),
     };
+
+    public IAnswerReader MakeReader() => new HttpAnswerReader();
 
     private string Write(string method, string path, int? size) =>
         $"{method} {storageUrl.AbsolutePath}/{path} HTTP/1.1\r\nHost: {storageUrl.Authority}\r\n"

@@ -19,6 +19,8 @@ internal sealed class BasaltServer : ILoadServer
 
     public string Name { get; }
 
+    public bool IsPeer => false;
+
     public IReadOnlyCollection<int> Processes => [_process.ControlProcessId, _process.NodeProcessId];
 
     public static async Task<BasaltServer> StartS3Async()
@@ -37,6 +39,8 @@ internal sealed class BasaltServer : ILoadServer
         var token = await TokenAsync(Values(path, "export "));
         return new("Basalt, Swift", process, container => new SwiftRequests(process.SwiftUrl, token, container));
     }
+
+    public long? ReadAllocated() => null;
 
     public IRequests Requests(string container) => _requests(container);
 
