@@ -27,7 +27,7 @@ internal static class NodeLimits
     /// <summary>Wait before connecting to control again: from the first to the second, doubling.</summary>
     public static readonly TimeSpan ReconnectWaitMin = TimeSpan.FromMilliseconds(20);
 
-    public static readonly TimeSpan ReconnectWaitMax = TimeSpan.FromMilliseconds(500);
+    public static readonly TimeSpan ReconnectWaitMax = TimeSpan.FromMilliseconds(200);
 
     /// <summary>How long control may take to register the node.</summary>
     public static readonly TimeSpan RegisterWaitMax = TimeSpan.FromSeconds(5);
