@@ -108,7 +108,7 @@ public sealed class Pool : IPool
     internal void Abandon()
     {
         _core.IsClosed = true;
-        _core.Dispose();
+        _core.Abandon();
     }
 
     private async Task CloseAsync()

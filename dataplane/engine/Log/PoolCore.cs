@@ -118,6 +118,15 @@ internal sealed class PoolCore : IDisposable
         Blocks.Dispose();
     }
 
+    /// <summary>Frees what is held, too: nobody is left to give it back. Simulations alone.</summary>
+    public void Abandon()
+    {
+        Commits.Abandon();
+        Bulk.Abandon();
+        Reads.Abandon();
+        Blocks.Abandon();
+    }
+
     private static AlignedBufferPool Pool(string name, int blocks, int count)
         => new(name, blocks * FormatLimits.BlockSize, count);
 }

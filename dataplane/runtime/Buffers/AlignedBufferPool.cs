@@ -10,6 +10,7 @@ public sealed class AlignedBufferPool : IDisposable
     public const int SlabSize = 1024 * 1024;
 
     private readonly Lock _lock = new();
+    private readonly List<AlignedBuffer> _made = [];
     private readonly Stack<AlignedBuffer> _free = new();
     private readonly LinkedList<TaskCompletionSource<AlignedBuffer>> _waiters = [];
     private readonly string _name;
@@ -107,6 +108,17 @@ public sealed class AlignedBufferPool : IDisposable
         }
     }
 
+    /// <summary>Frees all, also what is rented: those who hold it are gone for good, with the process that a
+    /// simulation ended.</summary>
+    public void Abandon()
+    {
+        lock (_lock)
+        {
+            _isDisposed = true;
+            foreach (var buffer in _made) buffer.Free();
+        }
+    }
+
     private AlignedBuffer? TakeFree()
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
@@ -126,9 +138,15 @@ public sealed class AlignedBufferPool : IDisposable
         var count = Math.Min(Math.Max(1, SlabSize / BufferSize), CountMax - _madeCount);
         var slab = new AlignedSlab((nuint)count * (nuint)BufferSize, count, isPooled: true);
         _madeCount += count;
-        for (var i = count - 1; i > 0; i--)
-            _free.Push(new AlignedBuffer(this, slab, (nuint)i * (nuint)BufferSize, BufferSize));
-        return new AlignedBuffer(this, slab, 0, BufferSize);
+        for (var i = count - 1; i > 0; i--) _free.Push(Cut(slab, i));
+        return Cut(slab, 0);
+    }
+
+    private AlignedBuffer Cut(AlignedSlab slab, int index)
+    {
+        var buffer = new AlignedBuffer(this, slab, (nuint)index * (nuint)BufferSize, BufferSize);
+        _made.Add(buffer);
+        return buffer;
     }
 
     private async ValueTask<AlignedBuffer> WaitAsync(
