@@ -8,12 +8,17 @@ namespace Basalt.Engine.Recovery;
 
 /// <summary>
 /// Finds the batches of sealed layers: by the footer of a closed segment, or by looking for headers in one that was
-/// open.
-/// Never reads bulk data but in search of headers. Many segments at a time.
+/// open. Never reads bulk data but in search of headers. Many segments at a time.
 /// </summary>
+/// <remarks>
+/// A block that cannot be read may be a header: its segment is then kept as it is until a later opening reads it, so
+/// that a device's bad moment costs nothing but the reads of that moment.
+/// </remarks>
 internal sealed class BulkScan(PoolCore core, SegmentTable segments, Ledger ledger)
 {
     private const int SegmentsAtOnce = 24;
+
+    private readonly HashSet<int> _unreadable = [];
 
     public async Task RunAsync(IReadOnlyList<SegmentHeaderFormat> found)
     {
@@ -93,12 +98,33 @@ internal sealed class BulkScan(PoolCore core, SegmentTable segments, Ledger ledg
         var blocks = Math.Min(buffer.Length / FormatLimits.BlockSize, core.SegmentBlockCount - position);
         buffer = buffer[..(blocks * FormatLimits.BlockSize)];
         if (await core.Device.ReadAsync(core.FirstBlockOf(segment.Index) + position, buffer) != DeviceOutcome.Done)
-            return null;
+            return await TryFindAroundAsync(segment, buffer, position);
         for (var i = 0; i < blocks; i++)
         {
             var block = buffer.Span.Slice(i * FormatLimits.BlockSize, FormatLimits.BlockSize);
             if (BatchHeaderFormat.TryRead(block, segment, position + i, core.SegmentBlockCount, out var header))
                 return header;
+        }
+
+        return null;
+    }
+
+    /// <summary>Not all of it can be read: looks at each block by itself, and notes which cannot.</summary>
+    private async Task<BatchHeaderFormat?> TryFindAroundAsync(
+        SegmentHeaderFormat segment, Memory<byte> buffer, int position)
+    {
+        if (buffer.Length == FormatLimits.BlockSize)
+        {
+            if (_unreadable.Add(segment.Index)) segments.Pin(segment.Index);
+            core.Options.Report(
+                $"{core.Device.Name}: block {position} of segment {segment.Index} is unreadable; the segment is kept");
+            return null;
+        }
+
+        for (var i = 0; i * FormatLimits.BlockSize < buffer.Length; i++)
+        {
+            var one = buffer[..FormatLimits.BlockSize];
+            if (await TryFindAsync(segment, one, position + i) is { } header) return header;
         }
 
         return null;
