@@ -30,9 +30,10 @@ internal static class Build
           test [--all] [--no-build] build, install what the clients need (apt, npm), run every suite;
                                     --all adds large files, 50 kill -9, the full tree (needs 40 GB, an hour)
           format [--check]          put the code in order; --check only says what is not
-          sim [--seed N] [--count N]
-                                    run the simulation from seed N (1), N seeds in a row (20);
-                                    a failure prints its seed, which repeats it exactly
+          sim [--seeds A..B] [--scenario NAME]
+                                    run the simulation with every seed from A to B (1..20; one number is
+                                    one seed), each twice, and print the hash of its events; a failure
+                                    prints its seed, which repeats it exactly
           fuzz [TARGET] [--seconds N]
                                     feed random and mutated bytes to one parser, or to each in turn (30 s each)
           conformance [--all] [CLASS]
@@ -43,7 +44,7 @@ internal static class Build
 
         Examples:
           dotnet run build.cs -- test
-          dotnet run build.cs -- sim --seed 123 --count 1
+          dotnet run build.cs -- sim --seeds 123 --scenario pool-power
           dotnet run build.cs -- conformance '*Rclone*'
           dotnet run build.cs -- run --data /srv/basalt --port-offset 10000
 
@@ -114,22 +115,10 @@ internal static class Build
         _ => Say($"build.cs: format knows only --check.\n\n{Help}", 2),
     };
 
-    private static int Simulate(string[] args)
-    {
-        if (Options.Read(args, ["--seed", "--count"]) is not { Free.Count: 0 } options)
-        {
-            return Say($"build.cs: sim takes --seed N and --count N.\n\n{Help}", 2);
-        }
-
-        var environment = new Dictionary<string, string>
-        {
-            ["BASALT_SIM_SEED"] = options.Value("--seed") ?? "1",
-            ["BASALT_SIM_COUNT"] = options.Value("--count") ?? "20",
-        };
-        return Project("tests/simulation") is var code and not 0
-            ? code
-            : Finish(Suite.Run("simulation", environment, []));
-    }
+    /// <summary>The program knows its own options: what it does not know it answers with its usage.</summary>
+    private static int Simulate(string[] args) => Project("tests/simulation") is var code and not 0
+        ? code
+        : Shell.Run("tests/simulation/bin/Release/net10.0/Basalt.Tests.Simulation", ["sim", .. args]);
 
     private static int Fuzz(string[] args)
     {

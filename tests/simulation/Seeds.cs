@@ -2,17 +2,21 @@ using System.Globalization;
 
 namespace Basalt.Tests.Simulation;
 
-/// <summary>Which seeds a run tries: BASALT_SIM_SEED and BASALT_SIM_COUNT, or a few for every day.</summary>
+/// <summary>Which seeds are tried: a few every day, more by `sim --seeds A..B`.</summary>
 internal static class Seeds
 {
-    private const int FirstDefault = 1;
-    private const int CountDefault = 20;
+    public const int FirstDefault = 1;
+    public const int CountDefault = 20;
 
-    public static IEnumerable<int> Chosen() => Enumerable.Range(
-        Read("BASALT_SIM_SEED", FirstDefault), Read("BASALT_SIM_COUNT", CountDefault));
+    public static IEnumerable<int> EveryDay => Enumerable.Range(FirstDefault, CountDefault);
 
-    private static int Read(string variable, int otherwise)
-        => int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var value)
-            ? value
-            : otherwise;
+    /// <summary>"A..B", or one number for one seed.</summary>
+    public static bool TryParse(string text, out int first, out int last)
+    {
+        var parts = text.Split("..");
+        last = 0;
+        return int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out first)
+            && int.TryParse(parts[^1], NumberStyles.None, CultureInfo.InvariantCulture, out last)
+            && parts.Length <= 2 && first <= last;
+    }
 }

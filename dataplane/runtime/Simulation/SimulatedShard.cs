@@ -54,6 +54,16 @@ public sealed class SimulatedShard : Shard
         return true;
     }
 
+    /// <summary>Not bounded, and in no order with the messages: it belongs to work that was let in.</summary>
+    public override void Defer(IShardWork work) => _scheduler.Post(
+        this,
+        state =>
+        {
+            Turn++;
+            ((IShardWork)state!).Run();
+        },
+        work);
+
     /// <summary>Takes no more messages; ends when those it has are read.</summary>
     public override async ValueTask DisposeAsync()
     {

@@ -8,12 +8,7 @@ namespace Basalt.Tests.Simulation.Engine;
 /// <param name="Layer">The layer that holds the content; none if it is in the value.</param>
 internal sealed record ExpectedObject(int Stamp, int Size, LayerId Layer)
 {
-    public byte[] Content()
-    {
-        var bytes = new byte[Size];
-        new Random(Stamp).NextBytes(bytes);
-        return bytes;
-    }
+    public byte[] Content() => Engine.Content.Make(Stamp, Size);
 
     /// <summary>The value under the name: stamp, size and layer, then the content if it is here.</summary>
     public byte[] Value()

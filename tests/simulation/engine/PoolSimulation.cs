@@ -9,30 +9,33 @@ using Basalt.Runtime.Simulation;
 namespace Basalt.Tests.Simulation.Engine;
 
 /// <summary>
-/// One seed: clients work on a small pool, power is lost at some write, the pool opens again, everything is checked
-/// from
-/// outside; a few times over. At the end all is deleted and nothing may be left.
+/// One seed: clients work on a small pool, power is lost at some moment, the pool opens again, everything is checked
+/// from outside; a few times over. At the end all is deleted and nothing may be left.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "a simulated device holds nothing that is not memory")]
-internal sealed class PoolSimulation(int seed, EngineFault fault = EngineFault.None, bool rots = false)
+internal sealed class PoolSimulation(int seed, PoolScenario scenario, EngineFault fault = EngineFault.None)
+    : ISimulation
 {
     private const int SegmentSize = 256 * 1024;
+    private const int SegmentBlockCount = SegmentSize / IBlockDevice.BlockSize;
     private const int SegmentCountMin = 14;
     private const int SegmentCountMax = 40;
     private const int Rounds = 6;
     private const int ClientCount = 4;
     private const int OperationsMax = 60;
     private const int PowerLossAtMax = 600;
+    private const int PowerLossAtFlushMax = 60;
 
     private readonly Random _random = new(seed);
     private readonly List<SimulatedClient> _clients = [];
     private SimulatedDevice _device = null!;
+    private PoolTrouble? _trouble;
+    private long _deviceOperationCount;
+    private int _reportCount;
 
     public ulong TraceHash { get; private set; }
 
-    public int DoneCount => _clients.Sum(static client => client.DoneCount);
-
-    public int RefusedCount => _clients.Sum(static client => client.RefusedCount);
+    public long OperationCount => _deviceOperationCount + _clients.Sum(static client => client.OperationCount);
 
     /// <summary>Power losses that came before a round's work was done.</summary>
     public int CrashCount { get; private set; }
@@ -43,32 +46,42 @@ internal sealed class PoolSimulation(int seed, EngineFault fault = EngineFault.N
     {
         Invariant.ThrowOnFailure();
         _device = new SimulatedDevice(
-            _random.Next(SegmentCountMin, SegmentCountMax) * (SegmentSize / IBlockDevice.BlockSize),
-            new Random(_random.Next()));
+            _random.Next(SegmentCountMin, SegmentCountMax) * SegmentBlockCount, new Random(_random.Next()));
         for (var i = 0; i < ClientCount; i++) _clients.Add(new SimulatedClient(i, new Random(_random.Next())));
         for (var round = 0; round < Rounds; round++)
         {
             RunRound(PoolRound.Work);
-            _device = _device.Restart(new Random(_random.Next()));
+            Restart();
         }
 
-        if (rots)
+        if (scenario != PoolScenario.Rot)
         {
-            // Closed tidily first: in what is open a rotten tail and a torn one look alike.
-            RunRound(PoolRound.Check);
-            _device = _device.Restart(new Random(_random.Next()));
-            _device.Rot();
-            RunRound(PoolRound.CheckRot);
+            RunRound(PoolRound.Empty);
             return;
         }
 
-        RunRound(PoolRound.Empty);
+        // Closed tidily first: in what is open a rotten tail and a torn one look alike.
+        RunRound(PoolRound.Check);
+        Restart();
+        _device.Rot();
+        RunRound(PoolRound.CheckRot);
+    }
+
+    /// <summary>The machine lost power, or the process alone was killed.</summary>
+    private void Restart()
+    {
+        _deviceOperationCount += _device.OperationCount;
+        var next = new Random(_random.Next());
+        _device = _random.Next(4) == 0 ? _device.Reopen(next) : _device.Restart(next);
     }
 
     private void RunRound(PoolRound round)
     {
         var scheduler = new SimulatedScheduler(_random.Next());
-        if (round == PoolRound.Work) _device.PowerLossAt = 1 + _random.Next(PowerLossAtMax);
+        _device.Scheduler = scheduler;
+        _trouble = null;
+        _reportCount = 0;
+        if (round == PoolRound.Work) ChooseEnd();
         Pool? pool = null;
         try
         {
@@ -88,6 +101,14 @@ internal sealed class PoolSimulation(int seed, EngineFault fault = EngineFault.N
         }
     }
 
+    /// <summary>Power is lost at any event, or, as often, while a flush runs: then most is at stake.</summary>
+    private void ChooseEnd()
+    {
+        if (scenario == PoolScenario.Faults) _trouble = new PoolTrouble(_random, SegmentBlockCount);
+        if (_random.Next(2) == 0) _device.PowerLossAt = 1 + _random.Next(PowerLossAtMax);
+        else _device.PowerLossAtFlush = 1 + _random.Next(PowerLossAtFlushMax);
+    }
+
     private async Task<Pool?> OpenAsync(SimulatedScheduler scheduler, PoolRound round)
     {
         var options = new PoolOptions
@@ -97,24 +118,38 @@ internal sealed class PoolSimulation(int seed, EngineFault fault = EngineFault.N
             HotNamesSizeMax = 100_000,
             BulkBufferCountMax = 8,
             Fault = fault,
+            Report = _ => _reportCount++,
         };
         try
         {
+            if (_trouble is { IsAtOpening: true }) _trouble.Arm(_device);
             return await Pool.OpenAsync(_device, new SimulatedShard("pool", scheduler), options);
         }
-        catch (PoolException damage) when (round == PoolRound.CheckRot && damage.Outcome == PoolOutcome.Unreadable)
+        catch (PoolException damage)
+            when (damage.Outcome == PoolOutcome.Unreadable
+                && (round == PoolRound.CheckRot || _trouble is { IsAtOpening: true, GivesErrors: true }))
         {
-            // Damaged metadata is refused by name; that is right.
+            // Damaged metadata, and a device that fails, are refused by name; that is right.
             return null;
+        }
+        finally
+        {
+            _trouble?.End(_device);
         }
     }
 
     private async Task WorkAsync(Pool pool, PoolRound round)
     {
+        if (_reportCount > 0 && _trouble is { IsAtOpening: true, GivesErrors: true })
+        {
+            // It said what it cannot reach; the next opening, on a sound device, must have all of it.
+            await pool.DisposeAsync();
+            return;
+        }
+
         foreach (var client in _clients) await client.SettleAsync(pool, isRotAllowed: round == PoolRound.CheckRot);
         if (round != PoolRound.CheckRot) await CheckSumsAsync(pool);
-        if (round == PoolRound.Work)
-            await Task.WhenAll(_clients.Select(client => client.RunAsync(pool, _random.Next(OperationsMax))));
+        if (round == PoolRound.Work) await RunClientsAsync(pool);
         if (round == PoolRound.Empty)
         {
             foreach (var client in _clients) await client.EmptyAsync(pool);
@@ -122,8 +157,23 @@ internal sealed class PoolSimulation(int seed, EngineFault fault = EngineFault.N
             await CheckNothingLeftAsync(pool);
         }
 
-        if (round != PoolRound.CheckRot) await CheckSumsAsync(pool);
+        // What became of an uncertain commit is known at the next opening alone.
+        if (round != PoolRound.CheckRot && !_clients.Exists(static client => client.IsUncertain))
+            await CheckSumsAsync(pool);
         if (round is PoolRound.Check or PoolRound.Empty || _random.Next(3) == 0) await pool.DisposeAsync();
+    }
+
+    private async Task RunClientsAsync(Pool pool)
+    {
+        foreach (var client in _clients) client.AllowsErrors = _trouble is { GivesErrors: true };
+        _trouble?.Arm(_device);
+        await Task.WhenAll(_clients.Select(client => client.RunAsync(pool, _random.Next(OperationsMax))));
+        _trouble?.End(_device);
+        foreach (var client in _clients) client.AllowsErrors = false;
+        foreach (var client in _clients) await client.CheckAsync(pool);
+        if (_trouble is not { IsFullHost: true }) return;
+        foreach (var client in _clients) await client.EmptyAsync(pool);
+        foreach (var client in _clients) await client.StoreAsync(pool);
     }
 
     private async Task CheckSumsAsync(Pool pool)

@@ -24,9 +24,18 @@ internal sealed class SimulatedClient(int number, Random random)
 
     public int RefusedCount { get; private set; }
 
+    /// <summary>Operations asked of the pool.</summary>
+    public long OperationCount { get; private set; }
+
+    /// <summary>The device gives errors now, so answers may be that something is unreadable.</summary>
+    public bool AllowsErrors { get; set; }
+
+    /// <summary>A commit was answered Unreadable: only the next opening tells what became of it.</summary>
+    public bool IsUncertain => _underWay.Count > 0;
+
     public async Task RunAsync(IPool pool, int operations)
     {
-        for (var i = 0; i < operations; i++)
+        for (var i = 0; i < operations && !IsUncertain; i++)
         {
             switch (random.Next(10))
             {
@@ -40,7 +49,7 @@ internal sealed class SimulatedClient(int number, Random random)
                     await DeleteAsync(pool);
                     break;
                 case < 9:
-                    await CheckNameAsync(pool, RandomName(), isRotAllowed: false);
+                    await CheckNameAsync(pool, RandomName(), AllowsErrors);
                     break;
                 default:
                     await AbandonLayerAsync(pool);
@@ -57,6 +66,23 @@ internal sealed class SimulatedClient(int number, Random random)
             _underWay = new Dictionary<string, ExpectedObject?> { [name] = null };
             await CommitDeleteAsync(pool);
         }
+    }
+
+    /// <summary>What was there is still there, whatever the device has done to the pool meanwhile.</summary>
+    public async Task CheckAsync(IPool pool)
+    {
+        for (var i = 0; i < NameCount; i++)
+            if (!_underWay.ContainsKey(Name(i))) await CheckNameAsync(pool, Name(i), isRotAllowed: false);
+    }
+
+    /// <summary>There is room again: an object can be stored at once.</summary>
+    public async Task StoreAsync(IPool pool)
+    {
+        _underWay = new Dictionary<string, ExpectedObject?> { [Name(0)] = new(random.Next(), 100, default) };
+        var transaction = new Transaction();
+        AddChanges(transaction);
+        if (await CommitAsync(pool, transaction) != PoolOutcome.Done)
+            throw new SimulatedFailureException($"client {number}: there is room again and a small object was refused");
     }
 
     /// <summary>
@@ -151,7 +177,8 @@ internal sealed class SimulatedClient(int number, Random random)
     {
         var transaction = new Transaction();
         AddChanges(transaction);
-        if (await CommitAsync(pool, transaction) != PoolOutcome.Done)
+        var outcome = await CommitAsync(pool, transaction);
+        if (outcome != PoolOutcome.Done && !(AllowsErrors && outcome == PoolOutcome.Unreadable))
             throw new SimulatedFailureException($"client {number}: a delete was refused");
     }
 
@@ -181,13 +208,14 @@ internal sealed class SimulatedClient(int number, Random random)
 
     private async Task<PoolOutcome> CommitAsync(IPool pool, Transaction transaction)
     {
+        OperationCount++;
         var result = await pool.CommitAsync(transaction, CancellationToken.None);
         if (result.Outcome == PoolOutcome.Done)
         {
             TakeUnderWay();
             DoneCount++;
         }
-        else
+        else if (!AllowsErrors || result.Outcome != PoolOutcome.Unreadable)
         {
             Refuse(result.Outcome);
         }
@@ -197,8 +225,8 @@ internal sealed class SimulatedClient(int number, Random random)
 
     private void Refuse(PoolOutcome outcome)
     {
-        if (outcome != PoolOutcome.OutOfSpace)
-            throw new SimulatedFailureException($"client {number}: a commit answers {outcome}");
+        if (outcome != PoolOutcome.OutOfSpace && !(AllowsErrors && outcome == PoolOutcome.Unreadable))
+            throw new SimulatedFailureException($"client {number}: the pool answers {outcome}");
         RefusedCount++;
         _underWay = [];
     }
@@ -225,8 +253,9 @@ internal sealed class SimulatedClient(int number, Random random)
 
     /// <summary>What is under a name, its content checked; with rot allowed null also stands for what answers
     /// unreadable.</summary>
-    private static async Task<FoundObject?> ReadAsync(IPool pool, string name, bool isRotAllowed)
+    private async Task<FoundObject?> ReadAsync(IPool pool, string name, bool isRotAllowed)
     {
+        OperationCount++;
         try
         {
             var record = await pool.FindAsync(Bytes(name), CancellationToken.None);

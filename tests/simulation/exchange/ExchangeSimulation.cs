@@ -9,6 +9,7 @@ namespace Basalt.Tests.Simulation.Exchange;
 /// on while requests are under way.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "the server ends with its process, or with the run")]
 internal sealed class ExchangeSimulation(int seed, ExchangeFault fault = ExchangeFault.None)
+    : ISimulation
 {
     private const int DisturbanceCountMax = 6;
     private const int TurnsBetweenMax = 3_000;
@@ -28,9 +29,10 @@ internal sealed class ExchangeSimulation(int seed, ExchangeFault fault = Exchang
 
     public long RequestCount { get; private set; }
 
+    public long OperationCount => RequestCount;
+
     public TimeSpan Now => _scheduler.Time.GetElapsedTime(0);
 
-    /// <summary>Throws what a checker, an invariant or the scheduler has to say.</summary>
     public void Run()
     {
         Invariant.ThrowOnFailure();

@@ -80,6 +80,28 @@ public class SimulatedSchedulerTests
     }
 
     [Fact]
+    public void What_is_deferred_runs_in_a_later_turn_also_past_a_full_mailbox()
+    {
+        var scheduler = new SimulatedScheduler(1);
+        var shard = new SimulatedShard("a", scheduler) { MailboxLengthMax = 2 };
+        scheduler.Run(() => shard.RunAsync(async () =>
+        {
+            while (shard.TryPost(new Work(static () => { })))
+            {
+            }
+
+            var turn = shard.Turn;
+            var budget = new TurnBudget(1);
+            Assert.True(budget.TrySpend(shard));
+            Assert.False(budget.TrySpend(shard));
+            await shard.Yield();
+            Assert.True(shard.IsCurrent);
+            Assert.NotEqual(turn, shard.Turn);
+            Assert.True(budget.TrySpend(shard));
+        }));
+    }
+
+    [Fact]
     public void Hours_pass_in_no_time_and_timers_fire_in_order()
     {
         var scheduler = new SimulatedScheduler(1);
