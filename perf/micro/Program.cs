@@ -1,4 +1,6 @@
+using Basalt.Perf.Micro.Engine;
+
 using BenchmarkDotNet.Running;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+BenchmarkSwitcher.FromAssembly(typeof(ChecksumBenchmark).Assembly).Run(args);
 return 0;
