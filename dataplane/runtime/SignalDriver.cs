@@ -10,7 +10,7 @@ public sealed class SignalDriver : ShardDriver
     public override void Sleep(TimeSpan limit)
     {
         if (limit == Timeout.InfiniteTimeSpan) _signal.WaitOne();
-        else _signal.WaitOne(TimeSpan.FromMilliseconds(Math.Ceiling(limit.TotalMilliseconds)));
+        else _signal.WaitOne((int)Math.Min(Math.Ceiling(limit.TotalMilliseconds), int.MaxValue));
     }
 
     public override void Wake() => _signal.Set();

@@ -110,7 +110,15 @@ public sealed class ThreadShard : Shard
     {
         Interlocked.MemoryBarrier();
         if (Volatile.Read(ref _isSleeping) == 0) return;
-        if (Interlocked.Exchange(ref _isSleeping, 0) == 1) _driver.Wake();
+        if (Interlocked.Exchange(ref _isSleeping, 0) != 1) return;
+        try
+        {
+            _driver.Wake();
+        }
+        catch (ObjectDisposedException) when (_isEnding)
+        {
+            // It woke by itself since it was seen asleep, and has ended: nobody is left to wake.
+        }
     }
 
     private void Loop()
@@ -188,7 +196,7 @@ public sealed class ThreadShard : Shard
     {
         if (_options.Processor is not { } processor) return;
         if (ProcessorAffinity.TryPin(processor) is var error && error != Errno.None)
-            throw new LinuxException($"binding shard {Name} to processor {processor}", error);
+            throw new LinuxException($"shard {Name} cannot be bound to processor {processor}", error);
     }
 
     private readonly record struct Continuation(SendOrPostCallback Callback, object? State)

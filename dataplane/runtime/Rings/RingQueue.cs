@@ -35,7 +35,6 @@ internal sealed unsafe class RingQueue : IDisposable
     private readonly uint _entryCount;
     private readonly uint _submissionMask;
     private readonly uint _completionMask;
-    private readonly bool _canWaitForMany;
     private int _enterDescriptor;
     private IoUringEnterFlags _enterFlags = IoUringEnterFlags.GetEvents;
     private uint _tail;
@@ -49,7 +48,6 @@ internal sealed unsafe class RingQueue : IDisposable
         var parameters = RingSetup.Create(options, out _ring);
         Descriptor = (int)_ring.DangerousGetHandle();
         Capabilities = IoUringProbe.ReadCapabilities(_ring, parameters);
-        _canWaitForMany = Capabilities.HasFlag(IoUringCapabilities.MinimumWait);
         var submission = parameters.Submission;
         var completion = parameters.Completion;
         _entryCount = parameters.SubmissionEntries;
@@ -122,6 +120,15 @@ internal sealed unsafe class RingQueue : IDisposable
     /// <param name="limit">Longest wait; <see cref="Timeout.InfiniteTimeSpan"/>: without end.</param>
     public void EnterAndWait(TimeSpan limit)
     {
+        var count = 1u;
+        if (_quiet > 0)
+        {
+            // So many will end at once and are no news; should some not, the wait is over before it is felt.
+            count += _quiet;
+            var quietTime = TimeSpan.FromMicroseconds(RingLimits.QuietMicrosecondsMax);
+            if (limit == Timeout.InfiniteTimeSpan || limit > quietTime) limit = quietTime;
+        }
+
         var time = new KernelTimeSpec
         {
             Seconds = limit.Ticks / TimeSpan.TicksPerSecond,
@@ -131,14 +138,6 @@ internal sealed unsafe class RingQueue : IDisposable
 
         // SAFETY: both are locals of this frame, read by the kernel within the call.
         if (limit != Timeout.InfiniteTimeSpan) wait.TimeSpec = (ulong)&time;
-        var count = 1u;
-        if (_quiet > 0 && _canWaitForMany)
-        {
-            // So many will end at once and are no news; if some do not, the kernel is content with less after a while.
-            count += _quiet;
-            wait.WaitMicrosecondsMin = RingLimits.QuietMicrosecondsMax;
-        }
-
         _statistics.SleepCount++;
         Call(count, &wait);
     }
