@@ -18,16 +18,16 @@ internal static class KernelCheck
         return Judgement.Of(
             wanted,
             actual.Refusal is null && missing.Length == 0,
-            actual.Refusal ?? (missing.Length == 0 ? "enabled" : $"enabled, without {Names(missing)}"),
+            actual.Refusal ?? (missing.Length == 0 ? Enabled(actual) : $"enabled, without {Names(missing)}"),
             wanted.Operations.Count == 0 ? "enabled" : $"enabled, with {Names(wanted.Operations)}",
             actual.Refusal is null
                 ? "apt-get install linux-image-amd64, then reboot: the kernel is too old for these operations"
                 : "sysctl -w kernel.io_uring_disabled=0; in a container, allow io_uring_setup in its seccomp profile");
     }
 
-    private static string Names(IEnumerable<IoUringOperation> operations) => string.Join(' ', operations.Select(Name));
+    private static string Names(IEnumerable<IoUringOperation> operations)
+        => string.Join(' ', operations.Select(static operation => DashedName.Of(operation.ToString())));
 
-    /// <summary>ReadFixed is read-fixed, as profiles write it.</summary>
-    private static string Name(IoUringOperation operation) => string.Concat(
-        operation.ToString().Select(static (c, i) => (i > 0 && char.IsUpper(c) ? "-" : "") + char.ToLowerInvariant(c)));
+    private static string Enabled(IoUringReading actual)
+        => actual.Capabilities.Count == 0 ? "enabled" : $"enabled: {string.Join(' ', actual.Capabilities)}";
 }

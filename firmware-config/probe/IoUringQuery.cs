@@ -11,6 +11,14 @@ internal static class IoUringQuery
         var support = IoUringProbe.Probe();
         return new(
             support.IsAvailable ? null : support.Reason,
-            support.Opcodes.Select(static opcode => (IoUringOperation)(byte)opcode).ToHashSet());
+            support.Opcodes.Select(static opcode => (IoUringOperation)(byte)opcode).ToHashSet())
+        {
+            Capabilities =
+            [
+                .. Enum.GetValues<IoUringCapabilities>()
+                    .Where(capability => capability != 0 && support.Capabilities.HasFlag(capability))
+                    .Select(static capability => DashedName.Of(capability.ToString())),
+            ],
+        };
     }
 }

@@ -49,6 +49,14 @@ public sealed class HostCheckTests
     }
 
     [Fact]
+    public void An_io_uring_that_is_enough_says_what_else_it_can_do()
+    {
+        var all = Enum.GetValues<IoUringOperation>().ToHashSet();
+        var results = Run(new Host { Ring = new(null, all) { Capabilities = ["buffer-rings", "ring-messages"] } });
+        Assert.Equal((CheckState.Met, "enabled: buffer-rings ring-messages"), (results[1].State, results[1].Actual));
+    }
+
+    [Fact]
     public void A_refused_ring_says_why_and_how_to_allow_it()
     {
         var results = Run(new Host { Ring = new("EPERM", new HashSet<IoUringOperation>()) });
