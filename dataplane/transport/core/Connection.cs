@@ -109,6 +109,8 @@ internal abstract class Connection : IConnection, IReceiveSource, ISendTarget
 
     protected bool IsDead { get; private set; }
 
+    protected bool IsReleased => _isReleased;
+
     /// <summary>Whether the transport has nothing with the kernel or the network that refers to this
     /// connection.</summary>
     protected abstract bool IsQuiet { get; }
@@ -178,8 +180,9 @@ internal abstract class Connection : IConnection, IReceiveSource, ISendTarget
     public void Tick(long now, TimeSpan step)
     {
         if (IsDead) return;
+        var hasWaited = Receive.TakeHasWaited();
         var inPhase = Shard.Time.GetElapsedTime(_phaseSince, now);
-        if (Judge(inPhase, step) is var reason and not ConnectionEnd.None) Die(reason, null);
+        if (Judge(inPhase, step, hasWaited) is var reason and not ConnectionEnd.None) Die(reason, null);
         else if (_phase == ConnectionPhase.Idle && inPhase >= Limits.IdleTimeMax) EndIdle(ConnectionEnd.IdleTimeout);
     }
 
@@ -217,7 +220,7 @@ internal abstract class Connection : IConnection, IReceiveSource, ISendTarget
         if (_isReleased || _phase != ConnectionPhase.Closing || !Receive.IsCompleted) return;
         if (!IsDead)
         {
-            if (!Receive.IsEnded || Send.UnsentSize > 0 || !IsOutputEnded) return;
+            if ((!Receive.IsEnded && _home.IsLingering) || Send.UnsentSize > 0 || !IsOutputEnded) return;
             StopReceiving();
         }
 
@@ -230,7 +233,7 @@ internal abstract class Connection : IConnection, IReceiveSource, ISendTarget
         _released.SetResult();
     }
 
-    private ConnectionEnd Judge(TimeSpan inPhase, TimeSpan step)
+    private ConnectionEnd Judge(TimeSpan inPhase, TimeSpan step, bool hasWaited)
     {
         if (Send.UnsentSize > 0
             && !_sendPace.Keeps(Send.TotalSize - UnacknowledgedSize, step, Limits)) return ConnectionEnd.SlowReader;
@@ -238,7 +241,7 @@ internal abstract class Connection : IConnection, IReceiveSource, ISendTarget
         {
             ConnectionPhase.Handshake when inPhase >= Limits.HandshakeTimeMax => ConnectionEnd.HandshakeTimeout,
             ConnectionPhase.Head when inPhase >= Limits.HeadTimeMax => ConnectionEnd.HeadTimeout,
-            ConnectionPhase.Body when Receive.IsReaderWaiting && !_receivePace.Keeps(Receive.TotalSize, step, Limits)
+            ConnectionPhase.Body when hasWaited && !_receivePace.Keeps(Receive.TotalSize, step, Limits)
                 => ConnectionEnd.SlowSender,
             ConnectionPhase.Closing when Send.UnsentSize == 0 && inPhase >= Limits.LingerTimeMax
                 => ConnectionEnd.Closed,

@@ -16,6 +16,9 @@ internal interface IConnectionHome
 
     TransportCounters Counters { get; }
 
+    /// <summary>Whether the peer's end is awaited after ours, so that it sees all of our answer.</summary>
+    bool IsLingering { get; }
+
     /// <summary>Tells the operator; any thread.</summary>
     void Warn(string message);
 

@@ -45,6 +45,8 @@ internal abstract class Listener : IListener, IConnectionHome
 
     public TransportLimits Limits => Options.Limits;
 
+    public bool IsLingering => true;
+
     /// <summary>The shard's, through which what is awaited comes back.</summary>
     public SynchronizationContext Context => _context!;
 
@@ -182,17 +184,9 @@ internal abstract class Listener : IListener, IConnectionHome
         }
     }
 
-    private async Task DrainAsync(Task allGone, TimeSpan drain)
+    private void AbortAll()
     {
-        try
-        {
-            await allGone.WaitAsync(drain, Shard.Time);
-        }
-        catch (TimeoutException)
-        {
-            foreach (var connection in _connections.ToArray()) connection.Abort(ConnectionEnd.Stopped);
-            await allGone;
-        }
+        foreach (var connection in _connections.ToArray()) connection.Abort(ConnectionEnd.Stopped);
     }
 
     private async Task StopOnShardAsync(TimeSpan drain)
@@ -203,7 +197,10 @@ internal abstract class Listener : IListener, IConnectionHome
         {
             _allGone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             foreach (var connection in _connections.ToArray()) connection.Drain();
-            await DrainAsync(_allGone.Task, drain);
+            var abort = new ShardAction(AbortAll);
+            await using var end = Shard.Time.CreateTimer(_ => Shard.TryPost(abort), null, drain, Timeout.InfiniteTimeSpan);
+            if (drain == TimeSpan.Zero) AbortAll();
+            if (_connections.Count > 0) await _allGone.Task;
         }
 
         if (_timer is not null) await _timer.DisposeAsync();

@@ -47,6 +47,7 @@ internal abstract class Arena : IAsyncDisposable
     public virtual async ValueTask DisposeAsync()
     {
         foreach (var listener in _listeners) await listener.DisposeAsync();
+        _listeners.Clear();
     }
 
     private void AddWarning(string text)

@@ -15,14 +15,26 @@ internal sealed class PipePeer : TestPeer
     {
         var peer = new PipePeer();
         var connected = new TaskCompletionSource();
-        peer._served = connect(connection =>
-        {
-            peer._connection = connection;
-            connected.SetResult();
-            return peer._done.Task;
-        });
-        await (await Task.WhenAny(connected.Task, peer._served));
+        peer._served = ServeAsync();
+        await connected.Task;
         return peer;
+
+        async Task ServeAsync()
+        {
+            try
+            {
+                await connect(connection =>
+                {
+                    peer._connection = connection;
+                    connected.SetResult();
+                    return peer._done.Task;
+                });
+            }
+            catch (IOException refusal)
+            {
+                connected.TrySetException(refusal);
+            }
+        }
     }
 
     public override async Task SendAsync(ReadOnlyMemory<byte> bytes)

@@ -10,6 +10,9 @@ internal sealed class MemoryClient(Shard shard, SynchronizationContext context) 
 
     public SynchronizationContext Context { get; } = context;
 
+    /// <summary>Like a client that closes its socket.</summary>
+    public bool IsLingering => false;
+
     public TransportLimits Limits { get; } = new();
 
     public TransportCounters Counters { get; } = new();

@@ -69,6 +69,13 @@ internal sealed class MemoryConnection(
     public void OnData(byte[] bytes)
     {
         if (IsDead) return;
+        if (IsReleased)
+        {
+            // As a kernel answers what comes for a socket that is closed.
+            Tell(MemoryMessageKind.Reset, [], 0);
+            return;
+        }
+
         Counters.CountReceived(bytes.Length);
         _withheldSize += bytes.Length;
         if (Receive.Push(Buffers.Wrap(bytes, null, 0))) OnReceiveResumed();

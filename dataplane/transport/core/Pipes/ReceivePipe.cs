@@ -24,6 +24,7 @@ internal sealed class ReceivePipe : PipeReader
     private bool _isAllExamined = true;
     private bool _isReading;
     private bool _isPaused;
+    private bool _hasWaited;
     private bool _isEnded;
     private bool _isCompleted;
     private bool _isCancelled;
@@ -46,6 +47,14 @@ internal sealed class ReceivePipe : PipeReader
 
     /// <summary>Whether the handler waits for the peer.</summary>
     public bool IsReaderWaiting => _wait.IsWaiting;
+
+    /// <summary>Whether the handler waited since this was last asked, or does now.</summary>
+    public bool TakeHasWaited()
+    {
+        var hasWaited = _hasWaited;
+        _hasWaited = IsReaderWaiting;
+        return hasWaited;
+    }
 
     /// <summary>Whether no more comes: half-close of the peer, or death.</summary>
     public bool IsEnded => _isEnded;
@@ -123,6 +132,7 @@ internal sealed class ReceivePipe : PipeReader
             throw new InvalidOperationException($"a reader may leave {_limits.ReceiveHeldSizeMax} bytes unconsumed");
         HoldLeftover();
         var wait = _wait.Begin(cancellationToken);
+        _hasWaited = true;
 
         // Also at the threshold: a reader that asks for more than that gets it, up to what it may leave unconsumed.
         Resume();

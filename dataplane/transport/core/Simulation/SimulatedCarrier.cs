@@ -7,6 +7,7 @@ namespace Basalt.Transport.Simulation;
 internal sealed class SimulatedCarrier(SimulatedScheduler scheduler, SimulatedNetworkOptions options) : ICarrier
 {
     private const int Million = 1_000_000;
+    private const int CutEvery = 4;
 
     private readonly Random _random = new(scheduler.Random.Next());
 
@@ -30,7 +31,12 @@ internal sealed class SimulatedCarrier(SimulatedScheduler scheduler, SimulatedNe
         return !isReset;
     }
 
-    public int Portion(int size) => _random.Next(1, Math.Min(size, options.PortionSizeMax) + 1);
+    /// <summary>Cut anywhere now and then; always, everything would travel in crumbs.</summary>
+    public int Portion(int size)
+    {
+        var portion = Math.Min(size, options.PortionSizeMax);
+        return _random.Next(CutEvery) == 0 ? _random.Next(1, portion + 1) : portion;
+    }
 
     private TimeSpan Delay() => TimeSpan.FromTicks(_random.NextInt64(
         options.DelayMin.Ticks, options.DelayMax.Ticks + 1));

@@ -81,8 +81,8 @@ internal sealed class SocketListener(
             if (remote is IPEndPoint) socket.NoDelay = true;
             var local = Endpoints.Plain(socket.LocalEndPoint ?? LocalEndPoint);
             var connection = new SocketConnection(this, NextId(), socket, local, remote);
-            Serve(connection, gateAddress);
             connection.Start();
+            Serve(connection, gateAddress);
         }
         catch (SocketException)
         {

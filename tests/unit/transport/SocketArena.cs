@@ -1,0 +1,38 @@
+using System.Net;
+
+using Basalt.Runtime;
+using Basalt.Transport;
+using Basalt.Transport.Sockets;
+
+namespace Basalt.Tests.Unit.Transport;
+
+/// <summary>The kernel's loopback. Its timing is real; the shard's clock is the test's.</summary>
+internal class SocketArena : Arena
+{
+    private readonly TestTime _time = new();
+
+    public SocketArena() => Shard = Start(_time);
+
+    public override Shard Shard { get; }
+
+    public override ITransport Transport { get; } = new SocketTransport();
+
+    public override EndPoint Address { get; } = new IPEndPoint(IPAddress.Loopback, 0);
+
+    public override Task RunAsync(Func<Task> test) => Shard.RunAsync(test);
+
+    public override Task<TestPeer> ConnectAsync(IListener listener, IPAddress source)
+        => SocketPeer.ConnectAsync(listener.LocalEndPoint, source);
+
+    public override Task PassAsync(TimeSpan time) => RealWait.PassAsync(_time, time);
+
+    public override Task EventuallyAsync(Func<bool> condition) => RealWait.EventuallyAsync(condition);
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await Shard.DisposeAsync();
+    }
+
+    protected virtual Shard Start(TimeProvider time) => ThreadShard.Start("socket", new SignalDriver(), time, seed: 1);
+}
