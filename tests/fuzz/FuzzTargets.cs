@@ -15,5 +15,6 @@ internal static class FuzzTargets
         new PresignedQueryTarget(),
         new AwsChunkedTarget(),
         new S3XmlTarget(),
+        new ProxyHeaderTarget(),
     ];
 }

@@ -198,7 +198,8 @@ internal abstract class Listener : IListener, IConnectionHome
             _allGone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             foreach (var connection in _connections.ToArray()) connection.Drain();
             var abort = new ShardAction(AbortAll);
-            await using var end = Shard.Time.CreateTimer(_ => Shard.TryPost(abort), null, drain, Timeout.InfiniteTimeSpan);
+            await using var end = Shard.Time.CreateTimer(
+                _ => Shard.TryPost(abort), null, drain, Timeout.InfiniteTimeSpan);
             if (drain == TimeSpan.Zero) AbortAll();
             if (_connections.Count > 0) await _allGone.Task;
         }

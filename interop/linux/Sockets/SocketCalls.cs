@@ -118,6 +118,17 @@ public static unsafe class SocketCalls
         return Check(shutdown(held.Descriptor, (int)how));
     }
 
+    /// <summary>Makes closing a reset: nothing that waits is sent, the peer is told at once (SO_LINGER of
+    /// socket(7)).</summary>
+    public static Errno ResetOnClose(SafeFileHandle handle)
+    {
+        using var held = new HeldHandle(handle);
+        var linger = stackalloc int[2] { 1, 0 };
+
+        // SAFETY: struct linger is two ints, read within the call.
+        return Check(setsockopt(held.Descriptor, SOL_SOCKET, SO_LINGER, linger, 2 * sizeof(int)));
+    }
+
     /// <summary>Bytes given to the kernel that have not arrived; 0 if it does not say.</summary>
     public static int UnacknowledgedSize(SafeHandle socket)
     {

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
+using Basalt.Interop.Linux.Sockets;
 using Basalt.Interop.Linux.Uring;
 
 using Xunit;
@@ -28,6 +29,7 @@ public class LayoutTests
         Assert.Equal(64, Unsafe.SizeOf<IoUringSyncCancel>());
         Assert.Equal(16, Unsafe.SizeOf<IoUringFileIndexRange>());
         Assert.Equal(16, Unsafe.SizeOf<IoVector>());
+        Assert.Equal(56, Unsafe.SizeOf<MessageHeader>());
     }
 
     [Theory]

@@ -11,11 +11,20 @@ internal class SocketArena : Arena
 {
     private readonly TestTime _time = new();
 
-    public SocketArena() => Shard = Start(_time);
+    public SocketArena()
+        : this(new SignalDriver(), new SocketTransport())
+    {
+    }
+
+    protected SocketArena(ShardDriver driver, ITransport transport)
+    {
+        Shard = ThreadShard.Start("kernel", driver, _time, seed: 1);
+        Transport = transport;
+    }
 
     public override Shard Shard { get; }
 
-    public override ITransport Transport { get; } = new SocketTransport();
+    public override ITransport Transport { get; }
 
     public override EndPoint Address { get; } = new IPEndPoint(IPAddress.Loopback, 0);
 
@@ -33,6 +42,4 @@ internal class SocketArena : Arena
         await base.DisposeAsync();
         await Shard.DisposeAsync();
     }
-
-    protected virtual Shard Start(TimeProvider time) => ThreadShard.Start("socket", new SignalDriver(), time, seed: 1);
 }

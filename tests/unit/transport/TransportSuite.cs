@@ -142,6 +142,9 @@ public abstract partial class TransportSuite
         });
         await using var peer = await arena.ConnectAsync(listener);
         await peer.SendAsync(Pattern(100_000));
+
+        // Who resets before it was accepted was never there.
+        await arena.EventuallyAsync(() => listener.Counters.ReceivedSize > 0);
         peer.Reset();
         Assert.Equal(ConnectionEnd.Reset, await ended.Task);
         Assert.True(isWriteOver);

@@ -55,7 +55,8 @@ internal sealed class SendPipe : PipeWriter
 
     public bool IsCompleted => _isCompleted;
 
-    public bool IsSending => _isSending;
+    /// <summary>Whether the handler waits for bytes to be sent.</summary>
+    public bool IsWriterWaiting => _wait.IsWaiting;
 
     public override bool CanGetUnflushedBytes => true;
 

@@ -78,7 +78,6 @@ internal sealed class SocketListener(
                 return;
             }
 
-            if (remote is IPEndPoint) socket.NoDelay = true;
             var local = Endpoints.Plain(socket.LocalEndPoint ?? LocalEndPoint);
             var connection = new SocketConnection(this, NextId(), socket, local, remote);
             connection.Start();
