@@ -3,6 +3,9 @@ namespace Basalt.Perf.Reactor;
 /// <summary>Whose sockets a service runs on.</summary>
 internal enum Carrier
 {
+    /// <summary>The data plane's, on its shard's io_uring.</summary>
+    Uring,
+
     /// <summary>The data plane's, on .NET's sockets.</summary>
     Sockets,
 

@@ -10,7 +10,7 @@ internal sealed record Options
     public const string Help = """
         Usage: Basalt.Perf.Reactor http|echo|device [OPTION VALUE]...
           http, echo (until standard input ends; prints "ready PORT"):
-            --on sockets|kestrel       whose sockets (sockets)
+            --on uring|sockets|kestrel whose sockets (uring)
             --port N                   0: any free port (0)
             --body N                   bytes of an answer's body (4096)
             --patient yes|no           no limit of pace or time for slow peers (no)
@@ -25,7 +25,7 @@ internal sealed record Options
 
     public Service Service { get; private init; }
 
-    public Carrier Carrier { get; private set; } = Carrier.Sockets;
+    public Carrier Carrier { get; private set; } = Carrier.Uring;
 
     public int Port { get; private set; }
 

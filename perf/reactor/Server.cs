@@ -4,7 +4,7 @@ using Basalt.Perf.Reactor.Http;
 using Basalt.Perf.Reactor.Kestrel;
 using Basalt.Runtime;
 using Basalt.Transport;
-using Basalt.Transport.Sockets;
+using Basalt.Transport.Uring;
 
 namespace Basalt.Perf.Reactor;
 
@@ -17,14 +17,15 @@ internal static class Server
     public static async Task<int> RunAsync(Options options)
     {
         if (options.Carrier == Carrier.Kestrel) return await KestrelServer.RunAsync(options);
-        await using var shard = ThreadShard.Start("reactor", new SignalDriver(), TimeProvider.System, seed: 1);
-        var transport = new SocketTransport();
+        var mode = options.Carrier == Carrier.Uring ? TransportMode.Ring : TransportMode.Sockets;
+        await using var kernel = KernelShard.Start(
+            "reactor", mode, TimeProvider.System, seed: 1, new ShardOptions(), Console.Error.WriteLine);
         var listenerOptions = new ListenerOptions { Limits = Limits(options), Warn = Console.Error.WriteLine };
         ConnectionHandler handler = options.Service == Service.Echo
             ? EchoService.ServeAsync
             : new HttpResponder(options.BodySize, TimeProvider.System).ServeAsync;
-        await using var listener = transport.Listen(
-            shard, new IPEndPoint(IPAddress.Loopback, options.Port), listenerOptions, handler);
+        await using var listener = kernel.Transport.Listen(
+            kernel.Shard, new IPEndPoint(IPAddress.Loopback, options.Port), listenerOptions, handler);
         await ServeUntilEndAsync(((IPEndPoint)listener.LocalEndPoint).Port);
         return 0;
     }

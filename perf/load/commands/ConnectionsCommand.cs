@@ -17,7 +17,7 @@ internal static class ConnectionsCommand
         var (fast, size) = (CommonOptions.Connections(), CommonOptions.Size());
         var (seconds, rounds) = (CommonOptions.Seconds(5), CommonOptions.Rounds(3));
         var (rate, output) = (CommonOptions.Rate(), CommonOptions.Output());
-        var names = CommonOptions.Of("--server", "Servers", [.. ReactorNames.Http, "nginx"], ["sockets-jit"]);
+        var names = CommonOptions.Of("--server", "Servers", [.. ReactorNames.Http, "nginx"], ["uring-aot"]);
         var command = new Command("connections", "What idle and slow connections cost")
         {
             idle, slow, fast, size, seconds, rounds, rate, names, output,

@@ -8,11 +8,11 @@ internal static class HttpCommand
 {
     public static Command MakeHttp(string[] arguments) => Make(
         "http", "A fixed answer over HTTP: the reactor beside nginx and Kestrel",
-        [.. ReactorNames.Http, "nginx"], ["sockets-aot", "sockets-jit", "kestrel-jit", "nginx"], arguments);
+        [.. ReactorNames.Http, "nginx"], ["uring-aot", "uring-jit", "sockets-aot", "kestrel-aot", "nginx"], arguments);
 
     public static Command MakeEcho(string[] arguments) => Make(
         "echo", "What is sent comes back: the reactor's transports beside each other",
-        ReactorNames.Echo, ["sockets-aot"], arguments);
+        ReactorNames.Echo, ["uring-aot", "sockets-aot"], arguments);
 
     private static Command Make(string name, string description, string[] known, string[] usual, string[] arguments)
     {

@@ -5,7 +5,7 @@ namespace Basalt.Perf.Load.Commands;
 /// <summary>perf/reactor's ways to serve, as the command line names them: what it runs on, and how compiled.</summary>
 internal static class ReactorNames
 {
-    public static string[] Echo { get; } = [.. Both("sockets")];
+    public static string[] Echo { get; } = [.. Both("uring"), .. Both("sockets")];
 
     public static string[] Http { get; } = [.. Echo, .. Both("kestrel")];
 
