@@ -70,7 +70,8 @@ internal abstract class Listener : IListener, IConnectionHome
 
     public Task StopAsync(TimeSpan drain)
     {
-        lock (_stopLock) return _stopped ??= Shard.RunAsync(() => StopOnShardAsync(drain));
+        var asked = Shard.Time.GetTimestamp();
+        lock (_stopLock) return _stopped ??= Shard.RunAsync(() => StopOnShardAsync(asked, drain));
     }
 
     public ValueTask DisposeAsync() => new(StopAsync(TimeSpan.Zero));
@@ -189,7 +190,7 @@ internal abstract class Listener : IListener, IConnectionHome
         foreach (var connection in _connections.ToArray()) connection.Abort(ConnectionEnd.Stopped);
     }
 
-    private async Task StopOnShardAsync(TimeSpan drain)
+    private async Task StopOnShardAsync(long asked, TimeSpan drain)
     {
         IsStopping = true;
         await StopAcceptingAsync();
@@ -197,10 +198,14 @@ internal abstract class Listener : IListener, IConnectionHome
         {
             _allGone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             foreach (var connection in _connections.ToArray()) connection.Drain();
+
+            // Ending to accept took its part of the time.
+            var left = drain - Shard.Time.GetElapsedTime(asked);
+            if (left < TimeSpan.Zero) left = TimeSpan.Zero;
             var abort = new ShardAction(AbortAll);
             await using var end = Shard.Time.CreateTimer(
-                _ => Shard.TryPost(abort), null, drain, Timeout.InfiniteTimeSpan);
-            if (drain == TimeSpan.Zero) AbortAll();
+                _ => Shard.TryPost(abort), null, left, Timeout.InfiniteTimeSpan);
+            if (left == TimeSpan.Zero) AbortAll();
             if (_connections.Count > 0) await _allGone.Task;
         }
 
