@@ -19,7 +19,7 @@ internal static class CommandLine
         Then, in another shell:
           source basalt-data/openrc
           openstack token issue
-          aws s3 mb s3://first
+          aws --endpoint-url $AWS_ENDPOINT_URL s3 mb s3://first
         """;
 
     public static async Task<int> RunAsync(string[] arguments)

@@ -15,7 +15,7 @@ internal static class HostCommand
     {
         var profile = new Argument<string?>("profile")
         {
-            Description = "Profile of the host; without it the one that `basalt up` checks",
+            Description = "File with a profile of the host; without it the one that `basalt up` checks",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var check = new Command("check", "Hold this machine against a profile; exit code 1 if it lacks something")

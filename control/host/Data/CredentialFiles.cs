@@ -54,6 +54,11 @@ internal static class CredentialFiles
             Export("OS_CACERT", authority);
             Export("AWS_CA_BUNDLE", authority);
         }
+        else
+        {
+            // Of another cloud, whose file was read into this shell before.
+            text.Append("unset OS_CACERT AWS_CA_BUNDLE\n");
+        }
 
         return text.ToString();
 

@@ -11,7 +11,7 @@ internal static class SummaryText
         var seconds = (cloud.StartMs / 1000.0).ToString("F1", CultureInfo.InvariantCulture);
         var state = cloud switch
         {
-            { IsNew: true } => "made and ready",
+            { IsNew: true } => "new and ready",
             { IsNodeAdopted: true } => "ready; its node had gone on alone",
             _ => "ready",
         };
@@ -27,8 +27,9 @@ internal static class SummaryText
         AnsiConsole.MarkupLine("\nTry, in another shell:");
         Try($"source {cloud.Files.Openrc}");
         Try("openstack token issue");
-        Try("aws s3 mb s3://photos");
-        Try("aws s3 cp picture.jpg s3://photos");
+        // Some distributions' aws is too old for the variable alone.
+        Try("aws --endpoint-url $AWS_ENDPOINT_URL s3 mb s3://photos");
+        Try("aws --endpoint-url $AWS_ENDPOINT_URL s3 cp picture.jpg s3://photos");
         Try("openstack object list photos");
         var down = Markup.Escape($"basalt down --data {cloud.Data}");
         AnsiConsole.MarkupLine($"\nCtrl-C stops it, as does [cyan]{down}[/].\n");
