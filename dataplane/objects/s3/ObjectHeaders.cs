@@ -110,7 +110,7 @@ internal static class ObjectHeaders
         if (chosen is null)
             return;
         // A value from the query could hold what no header may.
-        if (chosen.AsSpan().ContainsAny('\r', '\n', '\0'))
+        if (!FieldRules.IsValue(chosen))
             throw S3Exception.Argument(parameter, "", "The value cannot be a header.");
         request.Exchange.ResponseHeaders[header] = chosen;
     }

@@ -54,6 +54,8 @@ public sealed class S3Handler : IHttpHandler
 
     private async ValueTask RunAsync(HttpExchange exchange)
     {
+        if (FieldRules.FindBad(exchange.RequestHeaders) is { } field)
+            throw S3Exception.Argument(field, "", "A header has a character that no header may have.");
         var target = S3Target.Parse(exchange, _options);
         var query = S3Query.Parse(exchange.RawQuery);
         RefuseForms(exchange, target);

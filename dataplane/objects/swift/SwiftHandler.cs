@@ -60,6 +60,8 @@ public sealed class SwiftHandler : IHttpHandler
             return;
         }
 
+        if (FieldRules.FindBad(exchange.RequestHeaders) is { } field)
+            throw new SwiftFault(400, $"Header {field} has a character that no header may have");
         var path = SwiftPath.Parse(exchange.RawPath);
         var query = QueryParameters.Parse(exchange.RawQuery);
         var caller = await IdentifyAsync(exchange);

@@ -27,6 +27,29 @@ public sealed class ObjectTests
     }
 
     [Theory]
+    [InlineData("Content-Type", "a\u0001b")]
+    [InlineData("Cache-Control", "a\u007fb")]
+    [InlineData("x-amz-meta-a", "a\u001fb")]
+    public async Task What_could_not_go_out_again_is_not_taken(string name, string value)
+    {
+        await using var s3 = await S3Fixture.OpenAsync();
+        await s3.PutAsync("/bucket/key", "before");
+        var answer = (await s3.PutAsync("/bucket/key", "after", (name, value))).Is(400);
+        Assert.Contains("<Code>InvalidArgument</Code>", answer.Text, StringComparison.Ordinal);
+        Assert.Equal("before", await s3.ReadAsync("key"));
+    }
+
+    [Theory]
+    [InlineData("response-content-type=a%7F")]
+    [InlineData("response-content-disposition=%01")]
+    public async Task A_header_asked_for_in_the_query_must_be_one(string query)
+    {
+        await using var s3 = await S3Fixture.OpenAsync();
+        await s3.PutAsync("/bucket/key", "body");
+        (await s3.SendAsync("GET", $"/bucket/key?{query}")).Is(400);
+    }
+
+    [Theory]
     [InlineData("a/../b")]
     [InlineData("a//b")]
     [InlineData("%2E%2E/x")]
