@@ -172,7 +172,9 @@ internal sealed class GrpcIdentityClient : IIdentityClient
             authorization.UserName,
             authorization.ProjectId,
             authorization.ProjectName,
-            [.. authorization.Roles]),
+            [.. authorization.Roles],
+            authorization.UserDomainId,
+            authorization.ProjectDomainId),
         authorization.IdentityRevision,
         expiresAtUnixS);
 }

@@ -6,7 +6,9 @@ public sealed record Caller(
     string UserName,
     string ProjectId,
     string ProjectName,
-    IReadOnlyList<string> Roles)
+    IReadOnlyList<string> Roles,
+    string UserDomainId = "",
+    string ProjectDomainId = "")
 {
     public bool HasRole(string role) => Roles.Contains(role, StringComparer.OrdinalIgnoreCase);
 }

@@ -9,6 +9,8 @@ namespace Basalt.Objects.Swift;
 /// </summary>
 internal sealed class ContainerAcl
 {
+    private const string DefaultDomainId = "default";
+
     private readonly List<string> _referrers = [];
     private readonly List<string> _grants = [];
 
@@ -80,8 +82,12 @@ internal sealed class ContainerAcl
         return isAllowed;
     }
 
+    /// <summary>Whether an item lets the caller in: by ids always, by names only if user and project are of the
+    /// default domain, since any other domain may give any names it likes (as Swift does:
+    /// <c>allow_names_in_acls</c>).</summary>
     public bool Grants(Caller caller)
     {
+        var areNamesTrusted = caller is { UserDomainId: DefaultDomainId, ProjectDomainId: DefaultDomainId };
         foreach (var item in _grants)
         {
             var colon = item.IndexOf(':', StringComparison.Ordinal);
@@ -93,8 +99,10 @@ internal sealed class ContainerAcl
             }
 
             var (project, user) = (item[..colon], item[(colon + 1)..]);
-            var isProject = project == "*" || project == caller.ProjectId || project == caller.ProjectName;
-            if (isProject && (user == "*" || user == caller.UserId || user == caller.UserName))
+            var isProject = project == "*" || project == caller.ProjectId
+                || (areNamesTrusted && project == caller.ProjectName);
+            var isUser = user == "*" || user == caller.UserId || (areNamesTrusted && user == caller.UserName);
+            if (isProject && isUser)
                 return true;
         }
 

@@ -4,7 +4,7 @@ using Basalt.Objects.Front;
 namespace Basalt.Objects.Swift;
 
 /// <summary>Who may do what: roles in the own project, and the container's access lists.</summary>
-/// <remarks>Project names in access lists are as open as they are in Swift: ids are what owners should write.</remarks>
+/// <remarks>Names in access lists hold for the default domain alone: ids are what owners should write.</remarks>
 internal sealed class SwiftAccess(SwiftOptions options)
 {
     /// <summary>May do everything in the account.</summary>

@@ -55,6 +55,36 @@ public sealed class AccessTests
         Assert.Equal(403, (await swift.SendAsync("POST", "/c", (Token, "p1:u2:reader"))).Status);
     }
 
+    [Theory]
+    [InlineData("name-p2:name-u2", "p2:u2:member", 200)]
+    [InlineData("name-p2:name-u2", "p2:u2:member:other", 403)]
+    [InlineData("*:name-u2", "p2:u2:member:other", 403)]
+    [InlineData("name-p2:*", "p2:u2:member:other", 403)]
+    [InlineData("p2:u2", "p2:u2:member:other", 200)]
+    public async Task Names_in_an_access_list_hold_for_the_default_domain_alone(string acl, string token, int status)
+    {
+        await using var swift = await SwiftFixture.OpenAsync();
+        await swift.PutAsync("/c/o", "x");
+        await swift.SendAsync("POST", "/c", ("X-Container-Read", acl));
+
+        Assert.Equal(status, (await swift.SendAsync("GET", "/c/o", (Token, token))).Status);
+    }
+
+    [Theory]
+    [InlineData("Content-Type", "a\u0001b")]
+    [InlineData("Content-Disposition", "a\u007fb")]
+    [InlineData("X-Object-Meta-A", "a\u000bb")]
+    [InlineData("X-Object-Meta-a(b", "x")]
+    [InlineData("X-Object-Meta-a/b", "x")]
+    public async Task What_could_not_go_out_again_is_not_taken(string name, string value)
+    {
+        await using var swift = await SwiftFixture.OpenAsync();
+        await swift.PutAsync("/c/o", "before");
+
+        Assert.Equal(400, (await swift.PutAsync("/c/o", "after", (name, value))).Status);
+        Assert.Equal("before", (await swift.SendAsync("GET", "/c/o")).Text);
+    }
+
     [Fact]
     public async Task A_reseller_enters_every_account()
     {
