@@ -13,7 +13,7 @@ public sealed partial class ObjectStore
         ArgumentNullException.ThrowIfNull(container);
         for (var attempt = 0; attempt < ObjectLimits.RetriesMax; attempt++)
         {
-            var current = await FindStoredAsync(container, key, cancellation);
+            var current = await FindReplaceableAsync(container, key, cancellation);
             var isVisible = current is not null && !current.IsExpired(Now);
             if (precondition is not null && !precondition(isVisible ? current : null))
                 return ObjectOutcome.PreconditionFailed;
@@ -62,9 +62,9 @@ public sealed partial class ObjectStore
         var layerCount = 0;
         for (var index = start; index < start + length; index++)
         {
-            var current = await FindObjectAsync(container, keys[index], cancellation);
+            var current = await FindReplaceableAsync(container, keys[index], cancellation);
             outcomes[index] = ObjectOutcome.NoSuchObject;
-            if (current is null || !chosen.Add(keys[index]))
+            if (current is null || current.IsExpired(Now) || !chosen.Add(keys[index]))
                 continue;
             layerCount += current.BodyParts.Count;
             AddDeletion(transaction, container, current);

@@ -120,7 +120,7 @@ public sealed partial class ObjectStore
         var containerName = PoolNames.Container(container.Account, container.Name);
         for (var attempt = 0; attempt < ObjectLimits.RetriesMax; attempt++)
         {
-            var current = await FindStoredAsync(container, draft.Key, cancellation);
+            var current = await FindReplaceableAsync(container, draft.Key, cancellation);
             var visible = current is null || current.IsExpired(Now) ? null : current;
             if (precondition is not null && !precondition(visible))
                 return ObjectOutcome.PreconditionFailed;
@@ -151,6 +151,27 @@ public sealed partial class ObjectStore
     {
         var record = await pool.FindAsync(PoolNames.Object(container.Account, container.Name, key), cancellation);
         return record is null ? null : ObjectRecord.Decode(key, record);
+    }
+
+    /// <summary>
+    /// What is stored under a key, for who removes or replaces it: a record that has rotted must not keep its name for
+    /// ever. Layers that only the record knew stay taken.
+    /// </summary>
+    private async ValueTask<ObjectInfo?> FindReplaceableAsync(
+        ContainerInfo container, ObjectKey key, CancellationToken cancellation)
+    {
+        try
+        {
+            return await FindStoredAsync(container, key, cancellation);
+        }
+        catch (PoolException failure) when (failure.Outcome == PoolOutcome.Unreadable)
+        {
+            var name = PoolNames.Object(container.Account, container.Name, key);
+            var entries = await pool.ListAsync(new NameRange(name, default), 1, cancellation);
+            return entries is [var entry] && entry.Name.Span.SequenceEqual(name)
+                ? ObjectRecord.DecodeSummary(key, entry.Version, entry.Summary)
+                : null;
+        }
     }
 
     private static void ReleaseBody(Transaction transaction, ObjectInfo? info)

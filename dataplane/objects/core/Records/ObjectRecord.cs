@@ -70,12 +70,27 @@ internal static class ObjectRecord
 
     public static ObjectInfo Decode(ObjectKey key, NameRecord record)
     {
-        var (entry, storedSize) = ObjectSummary.Decode(key, record.Summary);
-        var fields = new Fields(record.Value, entry.ContentType);
+        var info = DecodeSummary(key, record.Version, record.Summary);
+        var fields = new Fields(record.Value, info.Metadata.ContentType);
+        return info with
+        {
+            Metadata = fields.Metadata,
+            Checksums = fields.Checksums,
+            BodyParts = fields.Parts,
+            InlineBody = fields.InlineBody,
+            UploadId = fields.UploadId,
+        };
+    }
+
+    /// <summary>What the index alone says of an object whose record cannot be read: enough to remove or replace
+    /// it.</summary>
+    public static ObjectInfo DecodeSummary(ObjectKey key, ulong version, ReadOnlyMemory<byte> summary)
+    {
+        var (entry, storedSize) = ObjectSummary.Decode(key, summary);
         return new ObjectInfo
         {
             Key = key,
-            Version = record.Version,
+            Version = version,
             Size = entry.Size,
             StoredSize = storedSize,
             ETag = entry.ETag,
@@ -84,11 +99,7 @@ internal static class ObjectRecord
             IsMultipart = entry.IsMultipart,
             IsStaticManifest = entry.IsStaticManifest,
             SegmentCount = entry.SegmentCount,
-            Metadata = fields.Metadata,
-            Checksums = fields.Checksums,
-            BodyParts = fields.Parts,
-            InlineBody = fields.InlineBody,
-            UploadId = fields.UploadId,
+            Metadata = new ObjectMetadata { ContentType = entry.ContentType },
         };
     }
 

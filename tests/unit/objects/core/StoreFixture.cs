@@ -1,4 +1,6 @@
 using System.Text;
+using Basalt.Device;
+using Basalt.Engine;
 using Basalt.Objects.Core;
 using Basalt.Tests.Support.Pools;
 
@@ -32,6 +34,16 @@ internal sealed class StoreFixture : IAsyncDisposable
     {
         var fixture = new StoreFixture(await TestPool.OpenAsync(), new ManualClock());
         fixture.Container = await fixture.CreateContainerAsync("bucket1");
+        return fixture;
+    }
+
+    /// <summary>A store over what is on a device, or a new one there.</summary>
+    public static async Task<StoreFixture> OpenAsync(MemoryDevice device)
+    {
+        var options = new PoolOptions { SegmentSize = 1024 * 1024, IsZeroedAhead = false };
+        var fixture = new StoreFixture(await TestPool.OpenAsync(device, options), new ManualClock());
+        fixture.Container = await fixture.Store.FindContainerAsync(Account, "bucket1", Cancellation)
+            ?? await fixture.CreateContainerAsync("bucket1");
         return fixture;
     }
 
