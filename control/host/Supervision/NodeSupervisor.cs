@@ -30,6 +30,10 @@ internal sealed class NodeSupervisor(
     /// <summary>The node that runs now was left by an earlier control.</summary>
     public bool IsAdopted { get; private set; }
 
+    /// <summary>At the end a node that was adopted is left as it was found: this control never came to lead
+    /// it.</summary>
+    public bool LeavesAdopted { get; set; }
+
     /// <summary>How often a node ended without being asked to.</summary>
     public int RestartCount { get; private set; }
 
@@ -50,7 +54,7 @@ internal sealed class NodeSupervisor(
             }
             catch (OperationCanceledException)
             {
-                await StopAsync(process);
+                if (!(LeavesAdopted && IsAdopted)) await StopAsync(process);
                 return;
             }
             finally

@@ -49,6 +49,7 @@ internal sealed class Cloud(
         Measure(meter);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var supervising = _supervisor.RunAsync(ending.Token);
+        var isLed = false;
         try
         {
             var configureLogging = Logging.Configure(settings);
@@ -62,6 +63,7 @@ internal sealed class Cloud(
             await monitor.StartAsync(ending.Token);
             var node = await WaitForNodeAsync(generation, supervising, ending.Token);
             var summary = await PublishAsync(plane, monitor, node, ending.Token);
+            isLed = true;
             Log.Ready(_log, data.Path);
             onReady(summary with { StartMs = (long)time.GetElapsedTime(startedAt).TotalMilliseconds });
             // Most of what the start needed is garbage now, and a cloud that idles would hold it for hours.
@@ -71,6 +73,8 @@ internal sealed class Cloud(
         finally
         {
             Log.Stopping(_log);
+            // A start that fails must not take down what goes on alone.
+            _supervisor.LeavesAdopted = !isLed && !stop.IsCancellationRequested;
             await ending.CancelAsync();
             await SettleAsync(supervising);
         }

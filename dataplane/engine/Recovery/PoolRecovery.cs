@@ -16,7 +16,14 @@ internal sealed class PoolRecovery(IBlockDevice device, Shard shard, PoolOptions
         var superblock = await SuperblockStore.ReadAsync(device, options, shard);
         var segmentCount = device.BlockCount / (superblock.SegmentSize / FormatLimits.BlockSize);
         if (segmentCount < PoolLimits.SegmentCountMin)
-            throw new ArgumentException($"{device.Name}: {device.BlockCount} blocks are too few for a pool");
+        {
+            var sizeMin = PoolLimits.SegmentCountMin * superblock.SegmentSize;
+            throw new PoolException(
+                PoolOutcome.OutOfSpace,
+                $"{device.Name}: {device.BlockCount * FormatLimits.BlockSize} bytes are too few for a pool; "
+                + $"it needs at least {sizeMin} ({sizeMin >> 20} MiB)");
+        }
+
         var isNew = superblock.Generation == 0;
         var found = isNew ? [] : await SegmentScan.ReadAsync(device, superblock);
         superblock.CapacitySize = device.BlockCount * FormatLimits.BlockSize;

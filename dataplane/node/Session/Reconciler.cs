@@ -82,8 +82,9 @@ internal sealed class Reconciler(IWorkload workload, DesiredStateFile file, Time
             Log.Applied(log, desired.Generation);
             return true;
         }
-        catch (Exception error) when (error is WorkloadException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is not OperationCanceledException || !stop.IsCancellationRequested)
         {
+            // Whatever it is: control and its operator must hear why the node is not what it should be.
             if (error.Message != Problem) Log.NotApplied(log, desired.Generation, error);
             Tell(isReady: false, error.Message);
             return false;

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using Basalt.Tests.Conformance.Durability;
 using Basalt.Tests.Support.Processes;
 using Xunit;
@@ -52,6 +54,44 @@ public sealed class FailureTests
         Assert.Equal(first.SwiftUrl, second.SwiftUrl);
         Assert.Equal([1, 2, 3], await client.GetAsync(token, "box/thing", Cancellation));
         Assert.Equal([4], await client.GetAsync(token, "box/alone", Cancellation));
+    }
+
+    [Fact]
+    public async Task A_start_that_fails_leaves_a_node_that_went_on_alone()
+    {
+        await using var cloud = await BasaltProcess.StartAsync(cancellation: Cancellation);
+        await cloud.KillControlAsync();
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var taken = ((IPEndPoint)other.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
+
+        var failed = await BasaltProcess.RunAsync(
+            [
+                "up", "--data", cloud.DataPath, "--identity-port", "0", "--object-port", "0",
+                "--monitor-node-port", "0", "--monitor-control-port", taken,
+            ],
+            Cancellation);
+
+        Assert.NotEqual(0, failed.ExitCode);
+        Assert.Contains("in use", failed.Error, StringComparison.Ordinal);
+        Assert.True(Directory.Exists($"/proc/{cloud.NodeProcessId}"), "the node was stopped");
+        await BasaltProcess.RunAsync(["down", "--data", cloud.DataPath], Cancellation);
+    }
+
+    [Fact]
+    public async Task A_pool_too_small_is_refused_with_the_size_that_would_do()
+    {
+        var scratch = Directory.CreateTempSubdirectory("basalt-small-").FullName;
+        var refused = await BasaltProcess.RunAsync(
+            [
+                "up", "--data", Path.Combine(scratch, "data"), "--pool-size", "64MiB", "--identity-port", "0",
+                "--object-port", "0", "--monitor-node-port", "0", "--monitor-control-port", "0",
+            ],
+            Cancellation);
+        Directory.Delete(scratch, recursive: true);
+
+        Assert.NotEqual(0, refused.ExitCode);
+        Assert.Contains("192 MiB", refused.Error, StringComparison.Ordinal);
     }
 
     [Fact]
