@@ -1,3 +1,4 @@
+using Basalt.Runtime;
 using Basalt.Runtime.Buffers;
 
 namespace Basalt.Transport.Pipes;
@@ -49,8 +50,10 @@ internal sealed class PipeBuffers : IDisposable
         return segment;
     }
 
+    /// <summary>Takes a segment back, exactly once: a second time it would be two connections'.</summary>
     public void Return(PipeSegment segment)
     {
+        Invariant.Check(segment.IsInUse);
         segment.Lender?.TakeBack(segment.LenderIndex);
         if (segment.Block is { } block)
         {

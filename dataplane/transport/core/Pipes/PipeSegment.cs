@@ -19,6 +19,9 @@ internal sealed class PipeSegment : ReadOnlySequenceSegment<byte>
     /// <summary>The lender's own number for the memory.</summary>
     public int LenderIndex { get; private set; }
 
+    /// <summary>Whether it is in a pipe, not in the pool.</summary>
+    public bool IsInUse { get; private set; }
+
     public PipeSegment? Following => (PipeSegment?)Next;
 
     public int FreeSize => Block is null ? 0 : Block.Size - Memory.Length;
@@ -28,6 +31,7 @@ internal sealed class PipeSegment : ReadOnlySequenceSegment<byte>
         Block = block;
         Pool = pool;
         Memory = block.Memory[..0];
+        IsInUse = true;
     }
 
     public void SetLent(ReadOnlyMemory<byte> memory, IBufferLender? lender, int index)
@@ -35,6 +39,7 @@ internal sealed class PipeSegment : ReadOnlySequenceSegment<byte>
         Memory = memory;
         Lender = lender;
         LenderIndex = index;
+        IsInUse = true;
     }
 
     /// <summary>What of the block is not in use.</summary>
@@ -49,6 +54,9 @@ internal sealed class PipeSegment : ReadOnlySequenceSegment<byte>
         Next = segment;
     }
 
+    /// <summary>Nothing comes after it any more.</summary>
+    public void End() => Next = null;
+
     public void Reset()
     {
         Block = null;
@@ -57,5 +65,6 @@ internal sealed class PipeSegment : ReadOnlySequenceSegment<byte>
         Memory = default;
         Next = null;
         RunningIndex = 0;
+        IsInUse = false;
     }
 }

@@ -270,6 +270,8 @@ internal sealed class ReceivePipe : PipeReader
             index = 0;
         }
 
+        // What came after it has been given back, and is another connection's next.
+        last.End();
         _tail = last;
     }
 
