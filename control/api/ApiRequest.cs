@@ -92,10 +92,13 @@ public sealed class ApiRequest
 
     public void SetHeader(string name, string value) => _context.Response.Headers[name] = value;
 
-    public async Task WriteAsync<T>(int status, T value, JsonTypeInfo<T> type)
+    public Task WriteAsync<T>(int status, T value, JsonTypeInfo<T> type) =>
+        WriteAsync(status, JsonSerializer.SerializeToUtf8Bytes(value, type));
+
+    /// <summary>Answers with a body that is JSON already.</summary>
+    internal async Task WriteAsync(int status, ReadOnlyMemory<byte> body)
     {
         CheckAuthorized();
-        var body = JsonSerializer.SerializeToUtf8Bytes(value, type);
         _context.Response.StatusCode = status;
         _context.Response.ContentType = "application/json";
         _context.Response.ContentLength = body.Length;

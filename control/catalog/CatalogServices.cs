@@ -22,8 +22,8 @@ public static class CatalogServices
     public static void MapCatalog(this IEndpointRouteBuilder endpoints, Uri? publicEndpoint = null)
     {
         var routes = new ApiRoutes(endpoints, publicEndpoint);
-        Regions.Map(routes);
-        Services.Map(routes);
-        Endpoints.Map(routes);
+        new Regions().Map(routes);
+        new Services().Map(routes);
+        new Endpoints().Map(routes);
     }
 }

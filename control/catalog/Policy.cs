@@ -1,4 +1,5 @@
 using Basalt.Control.Api.Policy;
+using Basalt.Control.Api.Resources;
 
 namespace Basalt.Control.Catalog;
 
@@ -6,21 +7,24 @@ namespace Basalt.Control.Catalog;
 /// <c>region</c> policies).</summary>
 internal static class Policy
 {
-    public static PolicyRule GetRegion { get; } = new("identity:get_region", PolicyChecks.Authenticated);
-    public static PolicyRule ListRegions { get; } = new("identity:list_regions", PolicyChecks.Authenticated);
-    public static PolicyRule CreateRegion { get; } = new("identity:create_region", PolicyChecks.Admin);
-    public static PolicyRule UpdateRegion { get; } = new("identity:update_region", PolicyChecks.Admin);
-    public static PolicyRule DeleteRegion { get; } = new("identity:delete_region", PolicyChecks.Admin);
+    public static ResourceRules Regions { get; } = new(
+        List: new("identity:list_regions", PolicyChecks.Authenticated),
+        Create: new("identity:create_region", PolicyChecks.Admin),
+        Get: new("identity:get_region", PolicyChecks.Authenticated),
+        Update: new("identity:update_region", PolicyChecks.Admin),
+        Delete: new("identity:delete_region", PolicyChecks.Admin));
 
-    public static PolicyRule GetService { get; } = new("identity:get_service", PolicyChecks.AdminOrSystemReader);
-    public static PolicyRule ListServices { get; } = new("identity:list_services", PolicyChecks.AdminOrSystemReader);
-    public static PolicyRule CreateService { get; } = new("identity:create_service", PolicyChecks.Admin);
-    public static PolicyRule UpdateService { get; } = new("identity:update_service", PolicyChecks.Admin);
-    public static PolicyRule DeleteService { get; } = new("identity:delete_service", PolicyChecks.Admin);
+    public static ResourceRules Services { get; } = new(
+        List: new("identity:list_services", PolicyChecks.AdminOrSystemReader),
+        Create: new("identity:create_service", PolicyChecks.Admin),
+        Get: new("identity:get_service", PolicyChecks.AdminOrSystemReader),
+        Update: new("identity:update_service", PolicyChecks.Admin),
+        Delete: new("identity:delete_service", PolicyChecks.Admin));
 
-    public static PolicyRule GetEndpoint { get; } = new("identity:get_endpoint", PolicyChecks.AdminOrSystemReader);
-    public static PolicyRule ListEndpoints { get; } = new("identity:list_endpoints", PolicyChecks.AdminOrSystemReader);
-    public static PolicyRule CreateEndpoint { get; } = new("identity:create_endpoint", PolicyChecks.Admin);
-    public static PolicyRule UpdateEndpoint { get; } = new("identity:update_endpoint", PolicyChecks.Admin);
-    public static PolicyRule DeleteEndpoint { get; } = new("identity:delete_endpoint", PolicyChecks.Admin);
+    public static ResourceRules Endpoints { get; } = new(
+        List: new("identity:list_endpoints", PolicyChecks.AdminOrSystemReader),
+        Create: new("identity:create_endpoint", PolicyChecks.Admin),
+        Get: new("identity:get_endpoint", PolicyChecks.AdminOrSystemReader),
+        Update: new("identity:update_endpoint", PolicyChecks.Admin),
+        Delete: new("identity:delete_endpoint", PolicyChecks.Admin));
 }

@@ -44,18 +44,20 @@ public static class IdentityService
     {
         var options = endpoints.ServiceProvider.GetRequiredService<IdentityOptions>();
         var routes = new ApiRoutes(endpoints, options.PublicEndpoint);
+        var (domains, users, roles) = (new Domains(), new Users(), new Roles());
+        var projects = new Projects(users);
         Discovery.Map(routes);
         AuthTokens.Map(routes);
-        AuthResources.Map(routes);
-        Domains.Map(routes);
-        Projects.Map(routes);
-        Users.Map(routes);
-        Groups.Map(routes);
-        Roles.Map(routes);
-        ImpliedRoles.Map(routes);
-        Grants.Map(routes);
+        new AuthResources(projects, domains).Map(routes);
+        domains.Map(routes);
+        projects.Map(routes);
+        users.Map(routes);
+        new Groups(users).Map(routes);
+        roles.Map(routes);
+        new ImpliedRoles(roles).Map(routes);
+        new Grants(roles).Map(routes);
         RoleAssignments.Map(routes);
-        StoredCredentials.Map(routes);
+        new StoredCredentials().Map(routes);
         OsEc2.Map(routes);
         SignatureTokens.Map(routes);
     }

@@ -1,4 +1,5 @@
 using Basalt.Control.Api.Policy;
+using Basalt.Control.Api.Resources;
 
 namespace Basalt.Control.Identity;
 
@@ -30,51 +31,61 @@ internal static class Policy
     public static PolicyRule ValidateSignature { get; } = new(
         "identity:ec2_validate", PolicyChecks.Admin | PolicyChecks.Service);
 
-    public static PolicyRule GetUser { get; } = new("identity:get_user", Readers | PolicyChecks.Owner);
-    public static PolicyRule ListUsers { get; } = new("identity:list_users", Readers);
-    public static PolicyRule CreateUser { get; } = new("identity:create_user", Managers);
-    public static PolicyRule UpdateUser { get; } = new("identity:update_user", Managers);
-    public static PolicyRule DeleteUser { get; } = new("identity:delete_user", Managers);
+    public static ResourceRules Users { get; } = new(
+        List: new("identity:list_users", Readers),
+        Create: new("identity:create_user", Managers),
+        Get: new("identity:get_user", Readers | PolicyChecks.Owner),
+        Update: new("identity:update_user", Managers),
+        Delete: new("identity:delete_user", Managers));
+
+    public static ResourceRules Groups { get; } = new(
+        List: new("identity:list_groups", Readers),
+        Create: new("identity:create_group", Managers),
+        Get: new("identity:get_group", Readers),
+        Update: new("identity:update_group", Managers),
+        Delete: new("identity:delete_group", Managers));
+
+    public static ResourceRules Projects { get; } = new(
+        List: new("identity:list_projects", Readers),
+        Create: new("identity:create_project", Managers),
+        Get: new("identity:get_project", Readers | PolicyChecks.OwnProject),
+        Update: new("identity:update_project", Managers),
+        Delete: new("identity:delete_project", Managers));
+
+    public static ResourceRules Domains { get; } = new(
+        List: new("identity:list_domains", PolicyChecks.AdminOrSystemReader),
+        Create: new("identity:create_domain", PolicyChecks.Admin),
+        Get: new("identity:get_domain", PolicyChecks.AdminOrSystemReader | PolicyChecks.OwnDomain),
+        Update: new("identity:update_domain", PolicyChecks.Admin),
+        Delete: new("identity:delete_domain", PolicyChecks.Admin));
+
+    /// <summary>A domain's manager gives roles, and so may see them.</summary>
+    public static ResourceRules Roles { get; } = new(
+        List: new("identity:list_roles", PolicyChecks.AdminOrSystemReader | PolicyChecks.AnyDomainManager),
+        Create: new("identity:create_role", PolicyChecks.Admin),
+        Get: new("identity:get_role", PolicyChecks.AdminOrSystemReader | PolicyChecks.AnyDomainManager),
+        Update: new("identity:update_role", PolicyChecks.Admin),
+        Delete: new("identity:delete_role", PolicyChecks.Admin));
+
+    /// <summary>Keystone lets a system's reader read credentials, secrets and all; we do not.</summary>
+    public static ResourceRules Credentials { get; } = new(
+        List: new("identity:list_credentials", PolicyChecks.Admin | PolicyChecks.Owner),
+        Create: new("identity:create_credential", PolicyChecks.Admin | PolicyChecks.Owner),
+        Get: new("identity:get_credential", PolicyChecks.Admin | PolicyChecks.Owner),
+        Update: new("identity:update_credential", PolicyChecks.Admin | PolicyChecks.Owner),
+        Delete: new("identity:delete_credential", PolicyChecks.Admin | PolicyChecks.Owner));
+
     public static PolicyRule ListUserProjects { get; } = new(
         "identity:list_user_projects", Readers | PolicyChecks.Owner);
 
     public static PolicyRule ListGroupsForUser { get; } = new(
         "identity:list_groups_for_user", Readers | PolicyChecks.Owner);
 
-    public static PolicyRule GetGroup { get; } = new("identity:get_group", Readers);
-    public static PolicyRule ListGroups { get; } = new("identity:list_groups", Readers);
-    public static PolicyRule CreateGroup { get; } = new("identity:create_group", Managers);
-    public static PolicyRule UpdateGroup { get; } = new("identity:update_group", Managers);
-    public static PolicyRule DeleteGroup { get; } = new("identity:delete_group", Managers);
     public static PolicyRule ListUsersInGroup { get; } = new("identity:list_users_in_group", Readers);
     public static PolicyRule CheckUserInGroup { get; } = new("identity:check_user_in_group", Readers);
     public static PolicyRule AddUserToGroup { get; } = new("identity:add_user_to_group", Managers);
     public static PolicyRule RemoveUserFromGroup { get; } = new("identity:remove_user_from_group", Managers);
 
-    public static PolicyRule GetProject { get; } = new("identity:get_project", Readers | PolicyChecks.OwnProject);
-    public static PolicyRule ListProjects { get; } = new("identity:list_projects", Readers);
-    public static PolicyRule CreateProject { get; } = new("identity:create_project", Managers);
-    public static PolicyRule UpdateProject { get; } = new("identity:update_project", Managers);
-    public static PolicyRule DeleteProject { get; } = new("identity:delete_project", Managers);
-
-    public static PolicyRule GetDomain { get; } = new(
-        "identity:get_domain", PolicyChecks.AdminOrSystemReader | PolicyChecks.OwnDomain);
-
-    public static PolicyRule ListDomains { get; } = new("identity:list_domains", PolicyChecks.AdminOrSystemReader);
-    public static PolicyRule CreateDomain { get; } = new("identity:create_domain", PolicyChecks.Admin);
-    public static PolicyRule UpdateDomain { get; } = new("identity:update_domain", PolicyChecks.Admin);
-    public static PolicyRule DeleteDomain { get; } = new("identity:delete_domain", PolicyChecks.Admin);
-
-    /// <summary>A domain's manager gives roles, and so may see them.</summary>
-    public static PolicyRule GetRole { get; } = new(
-        "identity:get_role", PolicyChecks.AdminOrSystemReader | PolicyChecks.AnyDomainManager);
-
-    public static PolicyRule ListRoles { get; } = new(
-        "identity:list_roles", PolicyChecks.AdminOrSystemReader | PolicyChecks.AnyDomainManager);
-
-    public static PolicyRule CreateRole { get; } = new("identity:create_role", PolicyChecks.Admin);
-    public static PolicyRule UpdateRole { get; } = new("identity:update_role", PolicyChecks.Admin);
-    public static PolicyRule DeleteRole { get; } = new("identity:delete_role", PolicyChecks.Admin);
     public static PolicyRule GetImpliedRole { get; } = new(
         "identity:get_implied_role", PolicyChecks.AdminOrSystemReader);
 
@@ -93,22 +104,6 @@ internal static class Policy
     public static PolicyRule RevokeGrant { get; } = new("identity:revoke_grant", PolicyChecks.Admin);
     public static PolicyRule ListRoleAssignments { get; } = new(
         "identity:list_role_assignments", PolicyChecks.AdminOrSystemReader);
-
-    /// <summary>Keystone lets a system's reader read credentials, secrets and all; we do not.</summary>
-    public static PolicyRule GetCredential { get; } = new(
-        "identity:get_credential", PolicyChecks.Admin | PolicyChecks.Owner);
-
-    public static PolicyRule ListCredentials { get; } = new(
-        "identity:list_credentials", PolicyChecks.Admin | PolicyChecks.Owner);
-
-    public static PolicyRule CreateCredential { get; } = new(
-        "identity:create_credential", PolicyChecks.Admin | PolicyChecks.Owner);
-
-    public static PolicyRule UpdateCredential { get; } = new(
-        "identity:update_credential", PolicyChecks.Admin | PolicyChecks.Owner);
-
-    public static PolicyRule DeleteCredential { get; } = new(
-        "identity:delete_credential", PolicyChecks.Admin | PolicyChecks.Owner);
 
     public static PolicyRule GetEc2Credential { get; } = new(
         "identity:ec2_get_credential", PolicyChecks.Admin | PolicyChecks.Owner);

@@ -88,11 +88,18 @@ public sealed class JsonFields
             : throw WrongType(name, item, "object"))];
     }
 
+    /// <summary>Refuses another value than the present one for a field that never changes.</summary>
+    public void Keep(string name, string? current)
+    {
+        if (Has(name) && OptionalString(name) != current)
+            throw FaultException.InvalidField(PathOf(name), "cannot change");
+    }
+
     /// <summary>A field's value as the JSON it came as; null when absent.</summary>
     public string? RawText(string name) => _element.TryGetProperty(name, out var value) ? value.GetRawText() : null;
 
     /// <summary>The fields that are not among the known ones: Keystone keeps them with the resource.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Others(params ReadOnlySpan<string> known)
+    public IReadOnlyDictionary<string, JsonElement> Others(IReadOnlyList<string> known)
     {
         var others = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var property in _element.EnumerateObject())

@@ -3,10 +3,7 @@ using System.Text.Json.Serialization;
 namespace Basalt.Control.Catalog.Api;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
-[JsonSerializable(typeof(RegionBody))]
-[JsonSerializable(typeof(RegionList))]
-[JsonSerializable(typeof(ServiceBody))]
-[JsonSerializable(typeof(ServiceList))]
-[JsonSerializable(typeof(EndpointBody))]
-[JsonSerializable(typeof(EndpointList))]
+[JsonSerializable(typeof(RegionView))]
+[JsonSerializable(typeof(ServiceView))]
+[JsonSerializable(typeof(EndpointView))]
 internal sealed partial class CatalogJson : JsonSerializerContext;

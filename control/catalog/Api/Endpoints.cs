@@ -3,46 +3,52 @@ using System.Text.Json.Serialization;
 using Basalt.Control.Api;
 using Basalt.Control.Api.Faults;
 using Basalt.Control.Api.Json;
+using Basalt.Control.Api.Resources;
 using Basalt.Control.Catalog.Model;
 using Basalt.Control.Catalog.Store;
 
 namespace Basalt.Control.Catalog.Api;
 
 /// <summary><c>/v3/endpoints</c>: Identity API v3, "Service catalog and endpoints".</summary>
-internal static class Endpoints
+internal sealed class Endpoints()
+    : Resource<Endpoint, EndpointView>("endpoint", "endpoints", CatalogJson.Default.EndpointView)
 {
     private const int UrlLengthMax = 2_048;
 
-    public static void Map(ApiRoutes routes)
-    {
-        routes.Get("/v3/endpoints", Policy.ListEndpoints, ListAsync);
-        routes.Post("/v3/endpoints", Policy.CreateEndpoint, CreateAsync);
-        routes.Get("/v3/endpoints/{endpoint_id}", Policy.GetEndpoint, ShowAsync);
-        routes.Patch("/v3/endpoints/{endpoint_id}", Policy.UpdateEndpoint, UpdateAsync);
-        routes.Delete("/v3/endpoints/{endpoint_id}", Policy.DeleteEndpoint, DeleteAsync);
-    }
+    protected override IReadOnlyList<string> Fields { get; } =
+        ["id", "interface", "region", "region_id", "service_id", "url", "enabled", "links"];
 
-    private static async Task ListAsync(ApiRequest request)
+    public void Map(ApiRoutes routes) => Map(routes, "/v3/endpoints", Policy.Endpoints);
+
+    protected override EndpointView View(ApiRequest request, Endpoint endpoint) => new(
+        endpoint.Id,
+        endpoint.Interface,
+        endpoint.RegionId,
+        endpoint.RegionId,
+        endpoint.ServiceId,
+        endpoint.Url,
+        endpoint.IsEnabled,
+        new SelfLink(request.Link($"/v3/endpoints/{endpoint.Id}")))
     {
-        var page = request.ReadPage();
-        var rows = await request.Service<CatalogStore>().ListEndpointsAsync(
+        Extra = ExtraFields.Parse(endpoint.Extra),
+    };
+
+    protected override string KeyOf(Endpoint endpoint) => endpoint.Id;
+
+    protected override Task<Endpoint?> LoadAsync(ApiRequest request, string id) =>
+        request.Service<CatalogStore>().FindEndpointAsync(id, request.Cancellation);
+
+    protected override Task<List<Endpoint>> ListAsync(ApiRequest request, PageRequest page) =>
+        request.Service<CatalogStore>().ListEndpointsAsync(
             request.Query("interface"),
             request.Query("service_id"),
             request.Query("region_id"),
             page.Marker,
             page.Limit,
             request.Cancellation);
-        var links = request.CutPage(rows, page, static row => row.Id);
-        var body = new EndpointList([.. rows.Select(row => View(request, row))], links);
-        await request.WriteAsync(200, body, CatalogJson.Default.EndpointList);
-    }
 
-    private static async Task ShowAsync(ApiRequest request) =>
-        await AnswerAsync(request, 200, await FindAsync(request));
-
-    private static async Task CreateAsync(ApiRequest request)
+    protected override async Task<Endpoint> CreateAsync(ApiRequest request, JsonFields fields)
     {
-        var fields = await request.ReadObjectAsync("endpoint");
         var endpoint = new Endpoint
         {
             Id = Guid.NewGuid().ToString("N"),
@@ -51,16 +57,14 @@ internal static class Endpoints
             RegionId = await ReadRegionAsync(request, fields),
             Url = ReadUrl(fields),
             IsEnabled = fields.OptionalBoolean("enabled") ?? true,
-            Extra = ExtraFields.Merge(null, Others(fields)),
+            Extra = Extra(null, fields),
         };
         await request.Service<CatalogStore>().AddAsync(endpoint, request.Cancellation);
-        await AnswerAsync(request, 201, endpoint);
+        return endpoint;
     }
 
-    private static async Task UpdateAsync(ApiRequest request)
+    protected override async Task<Endpoint?> UpdateAsync(ApiRequest request, Endpoint endpoint, JsonFields fields)
     {
-        var endpoint = await FindAsync(request);
-        var fields = await request.ReadObjectAsync("endpoint");
         endpoint = endpoint with
         {
             ServiceId = fields.Has("service_id") ? await ReadServiceAsync(request, fields) : endpoint.ServiceId,
@@ -70,18 +74,14 @@ internal static class Endpoints
                 : endpoint.RegionId,
             Url = fields.Has("url") ? ReadUrl(fields) : endpoint.Url,
             IsEnabled = fields.OptionalBoolean("enabled") ?? endpoint.IsEnabled,
-            Extra = ExtraFields.Merge(endpoint.Extra, Others(fields)),
+            Extra = Extra(endpoint.Extra, fields),
         };
         await request.Service<CatalogStore>().UpdateAsync(endpoint, request.Cancellation);
-        await AnswerAsync(request, 200, endpoint);
+        return endpoint;
     }
 
-    private static async Task DeleteAsync(ApiRequest request)
-    {
-        var endpoint = await FindAsync(request);
-        await request.Service<CatalogStore>().DeleteEndpointAsync(endpoint.Id, request.Cancellation);
-        await request.WriteStatusAsync(204);
-    }
+    protected override Task DeleteAsync(ApiRequest request, Endpoint endpoint) =>
+        request.Service<CatalogStore>().DeleteEndpointAsync(endpoint.Id, request.Cancellation);
 
     private static async Task<string> ReadServiceAsync(ApiRequest request, JsonFields fields)
     {
@@ -124,32 +124,6 @@ internal static class Endpoints
             ? url
             : throw FaultException.BadRequest($"Malformed endpoint URL ({url}), see ERROR log for details.");
     }
-
-    private static IReadOnlyDictionary<string, JsonElement> Others(JsonFields fields) => fields.Others(
-        "id", "interface", "region", "region_id", "service_id", "url", "enabled", "links");
-
-    private static async Task<Endpoint> FindAsync(ApiRequest request)
-    {
-        var id = request.Route("endpoint_id");
-        return await request.Service<CatalogStore>().FindEndpointAsync(id, request.Cancellation)
-            ?? throw FaultException.NotFound("endpoint", id);
-    }
-
-    private static Task AnswerAsync(ApiRequest request, int status, Endpoint endpoint) =>
-        request.WriteAsync(status, new EndpointBody(View(request, endpoint)), CatalogJson.Default.EndpointBody);
-
-    private static EndpointView View(ApiRequest request, Endpoint endpoint) => new(
-        endpoint.Id,
-        endpoint.Interface,
-        endpoint.RegionId,
-        endpoint.RegionId,
-        endpoint.ServiceId,
-        endpoint.Url,
-        endpoint.IsEnabled,
-        new SelfLink(request.Link($"/v3/endpoints/{endpoint.Id}")))
-    {
-        Extra = ExtraFields.Parse(endpoint.Extra),
-    };
 }
 
 internal sealed record EndpointView(
@@ -165,7 +139,3 @@ internal sealed record EndpointView(
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Extra { get; set; }
 }
-
-internal sealed record EndpointBody(EndpointView Endpoint);
-
-internal sealed record EndpointList(IReadOnlyList<EndpointView> Endpoints, ListLinks Links);

@@ -3,94 +3,20 @@ using System.Text.Json.Serialization;
 using Basalt.Control.Api;
 using Basalt.Control.Api.Faults;
 using Basalt.Control.Api.Json;
+using Basalt.Control.Api.Resources;
 using Basalt.Control.Catalog.Model;
 using Basalt.Control.Catalog.Store;
 
 namespace Basalt.Control.Catalog.Api;
 
 /// <summary><c>/v3/regions</c>: Identity API v3, "Regions".</summary>
-internal static class Regions
+internal sealed class Regions() : Resource<Region, RegionView>("region", "regions", CatalogJson.Default.RegionView)
 {
-    public static void Map(ApiRoutes routes)
-    {
-        routes.Get("/v3/regions", Policy.ListRegions, ListAsync);
-        routes.Post("/v3/regions", Policy.CreateRegion, CreateAsync);
-        routes.Get("/v3/regions/{region_id}", Policy.GetRegion, ShowAsync);
-        routes.Patch("/v3/regions/{region_id}", Policy.UpdateRegion, UpdateAsync);
-        routes.Delete("/v3/regions/{region_id}", Policy.DeleteRegion, DeleteAsync);
-    }
+    protected override IReadOnlyList<string> Fields { get; } = ["id", "description", "parent_region_id", "links"];
 
-    private static async Task ListAsync(ApiRequest request)
-    {
-        var page = request.ReadPage();
-        var rows = await request.Service<CatalogStore>().ListRegionsAsync(
-            request.Query("parent_region_id"), page.Marker, page.Limit, request.Cancellation);
-        var links = request.CutPage(rows, page, static row => row.Id);
-        var body = new RegionList([.. rows.Select(row => View(request, row))], links);
-        await request.WriteAsync(200, body, CatalogJson.Default.RegionList);
-    }
+    public void Map(ApiRoutes routes) => Map(routes, "/v3/regions", Policy.Regions);
 
-    private static async Task ShowAsync(ApiRequest request) =>
-        await AnswerAsync(request, 200, await FindAsync(request, request.Route("region_id")));
-
-    private static async Task CreateAsync(ApiRequest request)
-    {
-        var fields = await request.ReadObjectAsync("region");
-        var region = new Region
-        {
-            Id = fields.OptionalString("id") is { Length: > 0 } id ? id : Guid.NewGuid().ToString("N"),
-            Description = fields.OptionalString("description") ?? "",
-            ParentRegionId = await ReadParentAsync(request, fields),
-            Extra = ExtraFields.Merge(null, fields.Others("id", "description", "parent_region_id", "links")),
-        };
-        if (!await request.Service<CatalogStore>().AddAsync(region, request.Cancellation))
-            throw FaultException.Conflict("region", $"Duplicate ID, {region.Id}");
-        await AnswerAsync(request, 201, region);
-    }
-
-    private static async Task UpdateAsync(ApiRequest request)
-    {
-        var region = await FindAsync(request, request.Route("region_id"));
-        var fields = await request.ReadObjectAsync("region");
-        region = region with
-        {
-            Description = fields.OptionalString("description") ?? region.Description,
-            ParentRegionId = fields.Has("parent_region_id")
-                ? await ReadParentAsync(request, fields)
-                : region.ParentRegionId,
-            Extra = ExtraFields.Merge(region.Extra, fields.Others("id", "description", "parent_region_id", "links")),
-        };
-        await request.Service<CatalogStore>().UpdateAsync(region, request.Cancellation);
-        await AnswerAsync(request, 200, region);
-    }
-
-    private static async Task DeleteAsync(ApiRequest request)
-    {
-        var region = await FindAsync(request, request.Route("region_id"));
-        if (!await request.Service<CatalogStore>().DeleteRegionAsync(region.Id, request.Cancellation))
-        {
-            throw new FaultException(
-                403,
-                "Forbidden",
-                $"Unable to delete region {region.Id} because it or its child regions have endpoints.");
-        }
-
-        await request.WriteStatusAsync(204);
-    }
-
-    private static async Task<string?> ReadParentAsync(ApiRequest request, JsonFields fields) =>
-        fields.OptionalString("parent_region_id") is { Length: > 0 } parent
-            ? (await FindAsync(request, parent)).Id
-            : null;
-
-    private static async Task<Region> FindAsync(ApiRequest request, string id) =>
-        await request.Service<CatalogStore>().FindRegionAsync(id, request.Cancellation)
-            ?? throw FaultException.NotFound("region", id);
-
-    private static Task AnswerAsync(ApiRequest request, int status, Region region) =>
-        request.WriteAsync(status, new RegionBody(View(request, region)), CatalogJson.Default.RegionBody);
-
-    private static RegionView View(ApiRequest request, Region region) => new(
+    protected override RegionView View(ApiRequest request, Region region) => new(
         region.Id,
         region.Description,
         region.ParentRegionId,
@@ -98,6 +24,62 @@ internal static class Regions
     {
         Extra = ExtraFields.Parse(region.Extra),
     };
+
+    protected override string KeyOf(Region region) => region.Id;
+
+    protected override Task<Region?> LoadAsync(ApiRequest request, string id) =>
+        request.Service<CatalogStore>().FindRegionAsync(id, request.Cancellation);
+
+    protected override Task<List<Region>> ListAsync(ApiRequest request, PageRequest page) =>
+        request.Service<CatalogStore>().ListRegionsAsync(
+            request.Query("parent_region_id"), page.Marker, page.Limit, request.Cancellation);
+
+    protected override async Task<Region> CreateAsync(ApiRequest request, JsonFields fields)
+    {
+        var region = new Region
+        {
+            Id = fields.OptionalString("id") is { Length: > 0 } id ? id : Guid.NewGuid().ToString("N"),
+            Description = fields.OptionalString("description") ?? "",
+            ParentRegionId = await ReadParentAsync(request, fields),
+            Extra = Extra(null, fields),
+        };
+        return await request.Service<CatalogStore>().AddAsync(region, request.Cancellation)
+            ? region
+            : throw FaultException.Conflict("region", $"Duplicate ID, {region.Id}");
+    }
+
+    protected override async Task<Region?> UpdateAsync(ApiRequest request, Region region, JsonFields fields)
+    {
+        region = region with
+        {
+            Description = fields.OptionalString("description") ?? region.Description,
+            ParentRegionId = fields.Has("parent_region_id")
+                ? await ReadParentAsync(request, fields)
+                : region.ParentRegionId,
+            Extra = Extra(region.Extra, fields),
+        };
+        await request.Service<CatalogStore>().UpdateAsync(region, request.Cancellation);
+        return region;
+    }
+
+    protected override async Task DeleteAsync(ApiRequest request, Region region)
+    {
+        if (!await request.Service<CatalogStore>().DeleteRegionAsync(region.Id, request.Cancellation))
+        {
+            throw new FaultException(
+                403,
+                "Forbidden",
+                $"Unable to delete region {region.Id} because it or its child regions have endpoints.");
+        }
+    }
+
+    private async Task<string?> ReadParentAsync(ApiRequest request, JsonFields fields)
+    {
+        if (fields.OptionalString("parent_region_id") is not { Length: > 0 } id)
+            return null;
+        var parent = await LoadAsync(request, id) ?? throw FaultException.NotFound("region", id);
+        return parent.Id;
+    }
 }
 
 internal sealed record RegionView(string Id, string Description, string? ParentRegionId, SelfLink Links)
@@ -105,7 +87,3 @@ internal sealed record RegionView(string Id, string Description, string? ParentR
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Extra { get; set; }
 }
-
-internal sealed record RegionBody(RegionView Region);
-
-internal sealed record RegionList(IReadOnlyList<RegionView> Regions, ListLinks Links);

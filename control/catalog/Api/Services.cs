@@ -1,91 +1,23 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Basalt.Control.Api;
-using Basalt.Control.Api.Faults;
 using Basalt.Control.Api.Json;
+using Basalt.Control.Api.Resources;
 using Basalt.Control.Catalog.Model;
 using Basalt.Control.Catalog.Store;
 
 namespace Basalt.Control.Catalog.Api;
 
 /// <summary><c>/v3/services</c>: Identity API v3, "Service catalog and endpoints".</summary>
-internal static class Services
+internal sealed class Services()
+    : Resource<Service, ServiceView>("service", "services", CatalogJson.Default.ServiceView)
 {
-    public static void Map(ApiRoutes routes)
-    {
-        routes.Get("/v3/services", Policy.ListServices, ListAsync);
-        routes.Post("/v3/services", Policy.CreateService, CreateAsync);
-        routes.Get("/v3/services/{service_id}", Policy.GetService, ShowAsync);
-        routes.Patch("/v3/services/{service_id}", Policy.UpdateService, UpdateAsync);
-        routes.Delete("/v3/services/{service_id}", Policy.DeleteService, DeleteAsync);
-    }
+    protected override IReadOnlyList<string> Fields { get; } =
+        ["id", "type", "name", "description", "enabled", "links"];
 
-    private static async Task ListAsync(ApiRequest request)
-    {
-        var page = request.ReadPage();
-        var rows = await request.Service<CatalogStore>().ListServicesAsync(
-            request.Query("type"), request.Query("name"), page.Marker, page.Limit, request.Cancellation);
-        var links = request.CutPage(rows, page, static row => row.Id);
-        var body = new ServiceList([.. rows.Select(row => View(request, row))], links);
-        await request.WriteAsync(200, body, CatalogJson.Default.ServiceList);
-    }
+    public void Map(ApiRoutes routes) => Map(routes, "/v3/services", Policy.Services);
 
-    private static async Task ShowAsync(ApiRequest request) =>
-        await AnswerAsync(request, 200, await FindAsync(request));
-
-    private static async Task CreateAsync(ApiRequest request)
-    {
-        var fields = await request.ReadObjectAsync("service");
-        var service = new Service
-        {
-            Id = Guid.NewGuid().ToString("N"),
-            Type = fields.RequiredString("type"),
-            Name = fields.OptionalString("name") ?? "",
-            Description = fields.OptionalString("description") ?? "",
-            IsEnabled = fields.OptionalBoolean("enabled") ?? true,
-            Extra = ExtraFields.Merge(null, Others(fields)),
-        };
-        await request.Service<CatalogStore>().AddAsync(service, request.Cancellation);
-        await AnswerAsync(request, 201, service);
-    }
-
-    private static async Task UpdateAsync(ApiRequest request)
-    {
-        var service = await FindAsync(request);
-        var fields = await request.ReadObjectAsync("service");
-        service = service with
-        {
-            Type = fields.Has("type") ? fields.RequiredString("type") : service.Type,
-            Name = fields.OptionalString("name") ?? service.Name,
-            Description = fields.OptionalString("description") ?? service.Description,
-            IsEnabled = fields.OptionalBoolean("enabled") ?? service.IsEnabled,
-            Extra = ExtraFields.Merge(service.Extra, Others(fields)),
-        };
-        await request.Service<CatalogStore>().UpdateAsync(service, request.Cancellation);
-        await AnswerAsync(request, 200, service);
-    }
-
-    private static async Task DeleteAsync(ApiRequest request)
-    {
-        var service = await FindAsync(request);
-        await request.Service<CatalogStore>().DeleteServiceAsync(service.Id, request.Cancellation);
-        await request.WriteStatusAsync(204);
-    }
-
-    private static IReadOnlyDictionary<string, JsonElement> Others(JsonFields fields) =>
-        fields.Others("id", "type", "name", "description", "enabled", "links");
-
-    private static async Task<Service> FindAsync(ApiRequest request)
-    {
-        var id = request.Route("service_id");
-        return await request.Service<CatalogStore>().FindServiceAsync(id, request.Cancellation)
-            ?? throw FaultException.NotFound("service", id);
-    }
-
-    private static Task AnswerAsync(ApiRequest request, int status, Service service) =>
-        request.WriteAsync(status, new ServiceBody(View(request, service)), CatalogJson.Default.ServiceBody);
-
-    private static ServiceView View(ApiRequest request, Service service) => new(
+    protected override ServiceView View(ApiRequest request, Service service) => new(
         service.Id,
         service.Type,
         service.Name,
@@ -95,6 +27,47 @@ internal static class Services
     {
         Extra = ExtraFields.Parse(service.Extra),
     };
+
+    protected override string KeyOf(Service service) => service.Id;
+
+    protected override Task<Service?> LoadAsync(ApiRequest request, string id) =>
+        request.Service<CatalogStore>().FindServiceAsync(id, request.Cancellation);
+
+    protected override Task<List<Service>> ListAsync(ApiRequest request, PageRequest page) =>
+        request.Service<CatalogStore>().ListServicesAsync(
+            request.Query("type"), request.Query("name"), page.Marker, page.Limit, request.Cancellation);
+
+    protected override async Task<Service> CreateAsync(ApiRequest request, JsonFields fields)
+    {
+        var service = new Service
+        {
+            Id = Guid.NewGuid().ToString("N"),
+            Type = fields.RequiredString("type"),
+            Name = fields.OptionalString("name") ?? "",
+            Description = fields.OptionalString("description") ?? "",
+            IsEnabled = fields.OptionalBoolean("enabled") ?? true,
+            Extra = Extra(null, fields),
+        };
+        await request.Service<CatalogStore>().AddAsync(service, request.Cancellation);
+        return service;
+    }
+
+    protected override async Task<Service?> UpdateAsync(ApiRequest request, Service service, JsonFields fields)
+    {
+        service = service with
+        {
+            Type = fields.Has("type") ? fields.RequiredString("type") : service.Type,
+            Name = fields.OptionalString("name") ?? service.Name,
+            Description = fields.OptionalString("description") ?? service.Description,
+            IsEnabled = fields.OptionalBoolean("enabled") ?? service.IsEnabled,
+            Extra = Extra(service.Extra, fields),
+        };
+        await request.Service<CatalogStore>().UpdateAsync(service, request.Cancellation);
+        return service;
+    }
+
+    protected override Task DeleteAsync(ApiRequest request, Service service) =>
+        request.Service<CatalogStore>().DeleteServiceAsync(service.Id, request.Cancellation);
 }
 
 internal sealed record ServiceView(
@@ -103,7 +76,3 @@ internal sealed record ServiceView(
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Extra { get; set; }
 }
-
-internal sealed record ServiceBody(ServiceView Service);
-
-internal sealed record ServiceList(IReadOnlyList<ServiceView> Services, ListLinks Links);

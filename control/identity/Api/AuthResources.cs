@@ -7,9 +7,9 @@ using Basalt.Control.Identity.Tokens;
 namespace Basalt.Control.Identity.Api;
 
 /// <summary>What a token's own user may see of itself: <c>/v3/auth/{catalog,projects,domains,system}</c>.</summary>
-internal static class AuthResources
+internal sealed class AuthResources(Projects projects, Domains domains)
 {
-    public static void Map(ApiRoutes routes)
+    public void Map(ApiRoutes routes)
     {
         routes.Get("/v3/auth/catalog", Policy.GetAuthCatalog, CatalogAsync);
         routes.Get("/v3/auth/projects", Policy.GetAuthProjects, ProjectsAsync);
@@ -29,26 +29,13 @@ internal static class AuthResources
             200, new CatalogBody([.. services.Select(TokenViews.View)], links), IdentityJson.Default.CatalogBody);
     }
 
-    private static async Task ProjectsAsync(ApiRequest request)
-    {
-        var projects = await request.Service<UserScopes>().ListProjectsAsync(
-            request.Caller.UserId, request.Cancellation);
-        var links = new ListLinks(request.SelfUrl, null, null);
-        await request.WriteAsync(
-            200,
-            new ProjectList([.. projects.Select(project => Projects.View(request, project))], links),
-            IdentityJson.Default.ProjectList);
-    }
+    private async Task ProjectsAsync(ApiRequest request) => await projects.AnswerAllAsync(
+        request,
+        await request.Service<UserScopes>().ListProjectsAsync(request.Caller.UserId, request.Cancellation));
 
-    private static async Task DomainsAsync(ApiRequest request)
-    {
-        var domains = await request.Service<UserScopes>().ListDomainsAsync(request.Caller.UserId, request.Cancellation);
-        var links = new ListLinks(request.SelfUrl, null, null);
-        await request.WriteAsync(
-            200,
-            new DomainList([.. domains.Select(domain => Domains.View(request, domain))], links),
-            IdentityJson.Default.DomainList);
-    }
+    private async Task DomainsAsync(ApiRequest request) => await domains.AnswerAllAsync(
+        request,
+        await request.Service<UserScopes>().ListDomainsAsync(request.Caller.UserId, request.Cancellation));
 
     private static async Task SystemAsync(ApiRequest request)
     {

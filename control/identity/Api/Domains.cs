@@ -4,6 +4,7 @@ using Basalt.Control.Api;
 using Basalt.Control.Api.Faults;
 using Basalt.Control.Api.Json;
 using Basalt.Control.Api.Policy;
+using Basalt.Control.Api.Resources;
 using Basalt.Control.Identity.Model;
 using Basalt.Control.Identity.Store;
 using Basalt.Control.Identity.Tokens;
@@ -11,20 +12,38 @@ using Basalt.Control.Identity.Tokens;
 namespace Basalt.Control.Identity.Api;
 
 /// <summary><c>/v3/domains</c>: Identity API v3, "Domains".</summary>
-internal static class Domains
+internal sealed class Domains() : Resource<Domain, DomainView>("domain", "domains", IdentityJson.Default.DomainView)
 {
     private const int DescriptionLengthMax = 4_096;
 
-    public static void Map(ApiRoutes routes)
+    protected override IReadOnlyList<string> Fields { get; } =
+        ["id", "name", "description", "enabled", "tags", "options", "links", "is_domain"];
+
+    /// <summary>The domain that a list of what domains own is cut to: a caller that may see one domain only sees
+    /// that one, unless it asked for another.</summary>
+    public static string? AuthorizeList(ApiRequest request)
     {
-        routes.Get("/v3/domains", Policy.ListDomains, ListAsync);
-        routes.Post("/v3/domains", Policy.CreateDomain, CreateAsync);
-        routes.Get("/v3/domains/{domain_id}", Policy.GetDomain, ShowAsync);
-        routes.Patch("/v3/domains/{domain_id}", Policy.UpdateDomain, UpdateAsync);
-        routes.Delete("/v3/domains/{domain_id}", Policy.DeleteDomain, DeleteAsync);
+        var domainId = request.Query("domain_id") ?? request.Caller.DomainId;
+        request.Authorize(new PolicyTarget(DomainId: domainId));
+        return domainId;
     }
 
-    public static DomainView View(ApiRequest request, Domain domain) => new(
+    /// <summary>The domain of something new: the one named, or the caller's own.</summary>
+    public static async Task<string> ReadOwnerAsync(ApiRequest request, JsonFields fields)
+    {
+        var domainId = fields.OptionalString("domain_id") ?? OfCaller(request);
+        request.Authorize(new PolicyTarget(DomainId: domainId));
+        return await request.Service<DomainStore>().FindAsync(domainId, request.Cancellation) is null
+            ? throw FaultException.NotFound("domain", domainId)
+            : domainId;
+    }
+
+    public static string OfCaller(ApiRequest request) =>
+        request.Caller.DomainId ?? request.Caller.ProjectDomainId ?? Domain.DefaultId;
+
+    public void Map(ApiRoutes routes) => Map(routes, "/v3/domains", Policy.Domains);
+
+    protected override DomainView View(ApiRequest request, Domain domain) => new(
         domain.Id,
         domain.Name,
         domain.Description,
@@ -36,22 +55,19 @@ internal static class Domains
         Extra = ExtraFields.Parse(domain.Extra),
     };
 
-    private static async Task ListAsync(ApiRequest request)
-    {
-        var page = request.ReadPage();
-        var rows = await request.Service<DomainStore>().ListAsync(
+    protected override string KeyOf(Domain domain) => domain.Id;
+
+    protected override PolicyTarget? TargetOf(Domain? domain) => new(DomainId: domain?.Id);
+
+    protected override Task<Domain?> LoadAsync(ApiRequest request, string id) =>
+        request.Service<DomainStore>().FindAsync(id, request.Cancellation);
+
+    protected override Task<List<Domain>> ListAsync(ApiRequest request, PageRequest page) =>
+        request.Service<DomainStore>().ListAsync(
             request.Query("name"), request.QueryFlag("enabled"), page.Marker, page.Limit, request.Cancellation);
-        var links = request.CutPage(rows, page, static row => row.Id);
-        await request.WriteAsync(
-            200, new DomainList([.. rows.Select(row => View(request, row))], links), IdentityJson.Default.DomainList);
-    }
 
-    private static async Task ShowAsync(ApiRequest request) =>
-        await AnswerAsync(request, 200, await FindAsync(request));
-
-    private static async Task CreateAsync(ApiRequest request)
+    protected override async Task<Domain> CreateAsync(ApiRequest request, JsonFields fields)
     {
-        var fields = await request.ReadObjectAsync("domain");
         var domain = new Domain
         {
             Id = Guid.NewGuid().ToString("N"),
@@ -59,22 +75,19 @@ internal static class Domains
             Description = fields.OptionalString("description", DescriptionLengthMax) ?? "",
             IsEnabled = fields.OptionalBoolean("enabled") ?? true,
             Tags = Tags.Read(fields, null),
-            Extra = ExtraFields.Merge(null, Others(fields)),
+            Extra = Extra(null, fields),
         };
         await request.Service<DomainStore>().AddAsync(domain, request.Cancellation);
-        await AnswerAsync(request, 201, domain);
+        return domain;
     }
 
-    private static async Task UpdateAsync(ApiRequest request)
+    protected override Task<Domain?> UpdateAsync(ApiRequest request, Domain domain, JsonFields fields)
     {
-        var domain = await FindAsync(request);
-        var fields = await request.ReadObjectAsync("domain");
         var name = fields.Has("name") ? fields.RequiredString("name") : null;
         var description = fields.OptionalString("description", DescriptionLengthMax);
         var isEnabled = fields.OptionalBoolean("enabled");
-        var others = Others(fields);
         var time = request.Service<TimeProvider>();
-        var changed = await request.Service<DomainStore>().UpdateAsync(
+        return request.Service<DomainStore>().UpdateAsync(
             domain.Id,
             row => row with
             {
@@ -85,15 +98,13 @@ internal static class Domains
                 TokensInvalidBeforeUs = isEnabled == false && row.IsEnabled
                     ? UnixMicroseconds.From(time.GetUtcNow())
                     : row.TokensInvalidBeforeUs,
-                Extra = ExtraFields.Merge(row.Extra, others),
+                Extra = Extra(row.Extra, fields),
             },
             request.Cancellation);
-        await AnswerAsync(request, 200, changed ?? throw FaultException.NotFound("domain", domain.Id));
     }
 
-    private static async Task DeleteAsync(ApiRequest request)
+    protected override async Task DeleteAsync(ApiRequest request, Domain domain)
     {
-        var domain = await FindAsync(request);
         if (domain.IsEnabled)
         {
             throw new FaultException(
@@ -101,29 +112,7 @@ internal static class Domains
         }
 
         await request.Service<DomainStore>().DeleteAsync(domain.Id, request.Cancellation);
-        await request.WriteStatusAsync(204);
     }
-
-    private static async Task<Domain> FindAsync(ApiRequest request)
-    {
-        var id = request.Route("domain_id");
-        var domain = await request.Service<DomainStore>().FindAsync(id, request.Cancellation);
-        request.Authorize(new PolicyTarget(DomainId: domain?.Id));
-        return domain ?? throw FaultException.NotFound("domain", id);
-    }
-
-    private static IReadOnlyDictionary<string, JsonElement> Others(JsonFields fields) =>
-        fields.Others("id", "name", "description", "enabled", "tags", "options", "links", "is_domain");
-
-    private static Task AnswerAsync(ApiRequest request, int status, Domain domain) =>
-        request.WriteAsync(status, new DomainBody(View(request, domain)), IdentityJson.Default.DomainBody);
-}
-
-/// <summary>The options object that every resource has; the options themselves come with the features they
-/// steer.</summary>
-internal sealed record ResourceOptions
-{
-    public static ResourceOptions None { get; } = new();
 }
 
 internal sealed record DomainView(
@@ -138,7 +127,3 @@ internal sealed record DomainView(
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Extra { get; set; }
 }
-
-internal sealed record DomainBody(DomainView Domain);
-
-internal sealed record DomainList(IReadOnlyList<DomainView> Domains, ListLinks Links);

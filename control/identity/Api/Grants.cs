@@ -7,7 +7,7 @@ namespace Basalt.Control.Identity.Api;
 
 /// <summary>Roles given to users and groups on projects, domains and the system: Identity API v3, "Roles",
 /// "System role assignments" and OS-INHERIT.</summary>
-internal static class Grants
+internal sealed class Grants(Roles roles)
 {
     private const int RoleCountMax = 1_000;
 
@@ -24,7 +24,7 @@ internal static class Grants
         (ActorKind.Group, "/groups/{actor_id}"),
     ];
 
-    public static void Map(ApiRoutes routes)
+    public void Map(ApiRoutes routes)
     {
         foreach (var target in Targets)
         {
@@ -43,7 +43,7 @@ internal static class Grants
         }
     }
 
-    private static void Map(ApiRoutes routes, Place place, string path, string suffix)
+    private void Map(ApiRoutes routes, Place place, string path, string suffix)
     {
         routes.Get(path + suffix, Policy.ListGrants, request => ListAsync(request, place));
         routes.Get(path + "/{role_id}" + suffix, Policy.CheckGrant, request => CheckAsync(request, place));
@@ -51,7 +51,7 @@ internal static class Grants
         routes.Delete(path + "/{role_id}" + suffix, Policy.RevokeGrant, request => RemoveAsync(request, place));
     }
 
-    private static async Task ListAsync(ApiRequest request, Place place)
+    private async Task ListAsync(ApiRequest request, Place place)
     {
         await CheckTargetAsync(request, place);
         await CheckActorAsync(request, place);
@@ -68,12 +68,7 @@ internal static class Grants
             request.Cancellation);
         var revision = await request.Service<IdentityDatabase>().ReadAsync(request.Cancellation);
         var graph = await request.Service<RoleStore>().ReadGraphAsync(revision, request.Cancellation);
-        var roles = rows.Select(row => graph.Find(row.RoleId)).OfType<Role>();
-        await request.WriteAsync(
-            200,
-            new RoleList(
-                [.. roles.Select(role => Roles.View(request, role))], new ListLinks(request.SelfUrl, null, null)),
-            IdentityJson.Default.RoleList);
+        await roles.AnswerAllAsync(request, rows.Select(row => graph.Find(row.RoleId)).OfType<Role>());
     }
 
     private static async Task CheckAsync(ApiRequest request, Place place)
@@ -84,11 +79,11 @@ internal static class Grants
         await request.WriteStatusAsync(204);
     }
 
-    private static async Task AddAsync(ApiRequest request, Place place)
+    private async Task AddAsync(ApiRequest request, Place place)
     {
         await CheckTargetAsync(request, place);
         await CheckActorAsync(request, place);
-        await Roles.FindAsync(request);
+        await roles.FindAsync(request);
         await request.Service<AssignmentStore>().AddAsync(Read(request, place), request.Cancellation);
         await request.WriteStatusAsync(204);
     }

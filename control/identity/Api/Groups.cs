@@ -4,23 +4,23 @@ using Basalt.Control.Api;
 using Basalt.Control.Api.Faults;
 using Basalt.Control.Api.Json;
 using Basalt.Control.Api.Policy;
+using Basalt.Control.Api.Resources;
 using Basalt.Control.Identity.Model;
 using Basalt.Control.Identity.Store;
 
 namespace Basalt.Control.Identity.Api;
 
 /// <summary><c>/v3/groups</c> and who is in them: Identity API v3, "Groups".</summary>
-internal static class Groups
+internal sealed class Groups(Users users)
+    : Resource<Group, GroupView>("group", "groups", IdentityJson.Default.GroupView)
 {
     private const int DescriptionLengthMax = 4_096;
 
-    public static void Map(ApiRoutes routes)
+    protected override IReadOnlyList<string> Fields { get; } = ["id", "name", "domain_id", "description", "links"];
+
+    public void Map(ApiRoutes routes)
     {
-        routes.Get("/v3/groups", Policy.ListGroups, ListAsync);
-        routes.Post("/v3/groups", Policy.CreateGroup, CreateAsync);
-        routes.Get("/v3/groups/{group_id}", Policy.GetGroup, ShowAsync);
-        routes.Patch("/v3/groups/{group_id}", Policy.UpdateGroup, UpdateAsync);
-        routes.Delete("/v3/groups/{group_id}", Policy.DeleteGroup, DeleteAsync);
+        Map(routes, "/v3/groups", Policy.Groups);
         routes.Get("/v3/groups/{group_id}/users", Policy.ListUsersInGroup, ListMembersAsync);
         routes.Get("/v3/groups/{group_id}/users/{user_id}", Policy.CheckUserInGroup, CheckMemberAsync);
         routes.Put("/v3/groups/{group_id}/users/{user_id}", Policy.AddUserToGroup, AddMemberAsync);
@@ -28,92 +28,82 @@ internal static class Groups
         routes.Get("/v3/users/{user_id}/groups", Policy.ListGroupsForUser, ListOfUserAsync);
     }
 
-    private static async Task ListAsync(ApiRequest request)
+    protected override GroupView View(ApiRequest request, Group group) => new(
+        group.Id,
+        group.Name,
+        group.DomainId,
+        group.Description,
+        new SelfLink(request.Link($"/v3/groups/{group.Id}")))
     {
-        var domainId = request.Query("domain_id") ?? request.Caller.DomainId;
-        request.Authorize(new PolicyTarget(DomainId: domainId));
-        await ListAsync(request, domainId, memberId: null);
+        Extra = ExtraFields.Parse(group.Extra),
+    };
+
+    protected override string KeyOf(Group group) => group.Id;
+
+    protected override PolicyTarget? TargetOf(Group? group) => new(DomainId: group?.DomainId);
+
+    protected override Task<Group?> LoadAsync(ApiRequest request, string id) =>
+        request.Service<GroupStore>().FindAsync(id, request.Cancellation);
+
+    protected override Task<List<Group>> ListAsync(ApiRequest request, PageRequest page)
+    {
+        var domainId = Domains.AuthorizeList(request);
+        return request.Service<GroupStore>().ListAsync(
+            domainId, request.Query("name"), memberId: null, page.Marker, page.Limit, request.Cancellation);
     }
 
-    private static async Task ListOfUserAsync(ApiRequest request)
+    protected override async Task<Group> CreateAsync(ApiRequest request, JsonFields fields)
     {
-        var user = await Users.FindAsync(request);
-        await ListAsync(request, domainId: null, user.Id);
-    }
-
-    private static async Task ListAsync(ApiRequest request, string? domainId, string? memberId)
-    {
-        var page = request.ReadPage();
-        var rows = await request.Service<GroupStore>().ListAsync(
-            domainId, request.Query("name"), memberId, page.Marker, page.Limit, request.Cancellation);
-        var links = request.CutPage(rows, page, static row => row.Id);
-        await request.WriteAsync(
-            200, new GroupList([.. rows.Select(row => View(request, row))], links), IdentityJson.Default.GroupList);
-    }
-
-    private static async Task ShowAsync(ApiRequest request) =>
-        await AnswerAsync(request, 200, await FindAsync(request));
-
-    private static async Task CreateAsync(ApiRequest request)
-    {
-        var fields = await request.ReadObjectAsync("group");
-        var domainId = fields.OptionalString("domain_id")
-            ?? request.Caller.DomainId ?? request.Caller.ProjectDomainId ?? Domain.DefaultId;
-        request.Authorize(new PolicyTarget(DomainId: domainId));
-        if (await request.Service<DomainStore>().FindAsync(domainId, request.Cancellation) is null)
-            throw FaultException.NotFound("domain", domainId);
         var group = new Group
         {
+            DomainId = await Domains.ReadOwnerAsync(request, fields),
             Id = Guid.NewGuid().ToString("N"),
             Name = fields.RequiredString("name"),
-            DomainId = domainId,
             Description = fields.OptionalString("description", DescriptionLengthMax) ?? "",
-            Extra = ExtraFields.Merge(null, Others(fields)),
+            Extra = Extra(null, fields),
         };
         await request.Service<GroupStore>().AddAsync(group, request.Cancellation);
-        await AnswerAsync(request, 201, group);
+        return group;
     }
 
-    private static async Task UpdateAsync(ApiRequest request)
+    protected override Task<Group?> UpdateAsync(ApiRequest request, Group group, JsonFields fields)
     {
-        var group = await FindAsync(request);
-        var fields = await request.ReadObjectAsync("group");
-        if (fields.OptionalString("domain_id") is { } domainId && domainId != group.DomainId)
-            throw FaultException.InvalidField("group.domain_id", "cannot change");
+        fields.Keep("domain_id", group.DomainId);
         var name = fields.Has("name") ? fields.RequiredString("name") : null;
         var description = fields.OptionalString("description", DescriptionLengthMax);
-        var others = Others(fields);
-        var changed = await request.Service<GroupStore>().UpdateAsync(
+        return request.Service<GroupStore>().UpdateAsync(
             group.Id,
             row => row with
             {
                 Name = name ?? row.Name,
                 Description = description ?? row.Description,
-                Extra = ExtraFields.Merge(row.Extra, others),
+                Extra = Extra(row.Extra, fields),
             },
             request.Cancellation);
-        await AnswerAsync(request, 200, changed ?? throw FaultException.NotFound("group", group.Id));
     }
 
-    private static async Task DeleteAsync(ApiRequest request)
+    protected override Task DeleteAsync(ApiRequest request, Group group) =>
+        request.Service<GroupStore>().DeleteAsync(group.Id, request.Cancellation);
+
+    private async Task ListOfUserAsync(ApiRequest request)
     {
-        var group = await FindAsync(request);
-        await request.Service<GroupStore>().DeleteAsync(group.Id, request.Cancellation);
-        await request.WriteStatusAsync(204);
+        var user = await users.FindAsync(request);
+        var page = request.ReadPage();
+        var rows = await request.Service<GroupStore>().ListAsync(
+            domainId: null, request.Query("name"), user.Id, page.Marker, page.Limit, request.Cancellation);
+        await AnswerAsync(request, rows, page);
     }
 
-    private static async Task ListMembersAsync(ApiRequest request)
+    private async Task ListMembersAsync(ApiRequest request)
     {
         var group = await FindAsync(request);
         var page = request.ReadPage();
         var rows = await request.Service<UserStore>().ListMembersAsync(
             group.Id, request.Query("name"), page.Marker, page.Limit, request.Cancellation);
-        var links = request.CutPage(rows, page, static row => row.Id);
-        await request.WriteAsync(
-            200, new UserList([.. rows.Select(row => Users.View(request, row))], links), IdentityJson.Default.UserList);
+        await users.AnswerAsync(request, rows, page);
     }
 
-    private static async Task CheckMemberAsync(ApiRequest request)
+    private async Task CheckMemberAsync(ApiRequest request)
     {
         var (group, user) = await FindBothAsync(request);
         if (!await request.Service<GroupStore>().IsMemberAsync(group.Id, user.Id, request.Cancellation))
@@ -121,14 +111,14 @@ internal static class Groups
         await request.WriteStatusAsync(204);
     }
 
-    private static async Task AddMemberAsync(ApiRequest request)
+    private async Task AddMemberAsync(ApiRequest request)
     {
         var (group, user) = await FindBothAsync(request);
         await request.Service<GroupStore>().AddMemberAsync(group.Id, user.Id, request.Cancellation);
         await request.WriteStatusAsync(204);
     }
 
-    private static async Task RemoveMemberAsync(ApiRequest request)
+    private async Task RemoveMemberAsync(ApiRequest request)
     {
         var (group, user) = await FindBothAsync(request);
         if (!await request.Service<GroupStore>().RemoveMemberAsync(group.Id, user.Id, request.Cancellation))
@@ -140,32 +130,8 @@ internal static class Groups
         FaultException.NotFound("user", $"{user.Id} in group {group.Id}");
 
     /// <summary>A domain's manager may join users and groups of that domain only: both are asked for.</summary>
-    private static async Task<(Group Group, User User)> FindBothAsync(ApiRequest request) =>
-        (await FindAsync(request), await Users.FindAsync(request));
-
-    private static async Task<Group> FindAsync(ApiRequest request)
-    {
-        var id = request.Route("group_id");
-        var group = await request.Service<GroupStore>().FindAsync(id, request.Cancellation);
-        request.Authorize(new PolicyTarget(DomainId: group?.DomainId));
-        return group ?? throw FaultException.NotFound("group", id);
-    }
-
-    private static IReadOnlyDictionary<string, JsonElement> Others(JsonFields fields) =>
-        fields.Others("id", "name", "domain_id", "description", "links");
-
-    private static Task AnswerAsync(ApiRequest request, int status, Group group) =>
-        request.WriteAsync(status, new GroupBody(View(request, group)), IdentityJson.Default.GroupBody);
-
-    private static GroupView View(ApiRequest request, Group group) => new(
-        group.Id,
-        group.Name,
-        group.DomainId,
-        group.Description,
-        new SelfLink(request.Link($"/v3/groups/{group.Id}")))
-    {
-        Extra = ExtraFields.Parse(group.Extra),
-    };
+    private async Task<(Group Group, User User)> FindBothAsync(ApiRequest request) =>
+        (await FindAsync(request), await users.FindAsync(request));
 }
 
 internal sealed record GroupView(string Id, string Name, string DomainId, string Description, SelfLink Links)
@@ -173,7 +139,3 @@ internal sealed record GroupView(string Id, string Name, string DomainId, string
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Extra { get; set; }
 }
-
-internal sealed record GroupBody(GroupView Group);
-
-internal sealed record GroupList(IReadOnlyList<GroupView> Groups, ListLinks Links);

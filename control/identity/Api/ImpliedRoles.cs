@@ -6,12 +6,12 @@ using Basalt.Control.Identity.Store;
 namespace Basalt.Control.Identity.Api;
 
 /// <summary><c>/v3/roles/{id}/implies</c> and <c>/v3/role_inferences</c>: which role brings which.</summary>
-internal static class ImpliedRoles
+internal sealed class ImpliedRoles(Roles roles)
 {
     /// <summary>No role may imply this one: Keystone's prohibited_implied_role.</summary>
     private const string ProhibitedName = "admin";
 
-    public static void Map(ApiRoutes routes)
+    public void Map(ApiRoutes routes)
     {
         routes.Get("/v3/role_inferences", Policy.ListRoleInferences, ListAllAsync);
         routes.Get("/v3/roles/{role_id}/implies", Policy.ListImpliedRoles, ListAsync);
@@ -33,9 +33,9 @@ internal static class ImpliedRoles
             IdentityJson.Default.InferenceList);
     }
 
-    private static async Task ListAsync(ApiRequest request)
+    private async Task ListAsync(ApiRequest request)
     {
-        var prior = await Roles.FindAsync(request);
+        var prior = await roles.FindAsync(request);
         var graph = await ReadGraphAsync(request);
         await request.WriteAsync(
             200,
@@ -44,22 +44,22 @@ internal static class ImpliedRoles
             IdentityJson.Default.InferencesBody);
     }
 
-    private static async Task ShowAsync(ApiRequest request)
+    private async Task ShowAsync(ApiRequest request)
     {
         var (prior, implied) = await FindPairAsync(request);
         await AnswerAsync(request, 200, prior, implied);
     }
 
-    private static async Task CheckAsync(ApiRequest request)
+    private async Task CheckAsync(ApiRequest request)
     {
         await FindPairAsync(request);
         await request.WriteStatusAsync(204);
     }
 
-    private static async Task AddAsync(ApiRequest request)
+    private async Task AddAsync(ApiRequest request)
     {
-        var prior = await Roles.FindAsync(request);
-        var implied = await Roles.FindAsync(request, "implied_role_id");
+        var prior = await roles.FindAsync(request);
+        var implied = await roles.FindAsync(request, "implied_role_id");
         if (implied.DomainId.Length > 0
             || string.Equals(implied.Name, ProhibitedName, StringComparison.OrdinalIgnoreCase))
         {
@@ -71,16 +71,16 @@ internal static class ImpliedRoles
         await AnswerAsync(request, 201, prior, implied);
     }
 
-    private static async Task RemoveAsync(ApiRequest request)
+    private async Task RemoveAsync(ApiRequest request)
     {
         var (prior, implied) = await FindPairAsync(request);
         await request.Service<RoleStore>().RemoveImpliedAsync(prior.Id, implied.Id, request.Cancellation);
         await request.WriteStatusAsync(204);
     }
 
-    private static async Task<(Role Prior, Role Implied)> FindPairAsync(ApiRequest request)
+    private async Task<(Role Prior, Role Implied)> FindPairAsync(ApiRequest request)
     {
-        var prior = await Roles.FindAsync(request);
+        var prior = await roles.FindAsync(request);
         var id = request.Route("implied_role_id");
         var graph = await ReadGraphAsync(request);
         return graph.ImpliedBy(prior.Id).FirstOrDefault(role => role.Id == id) is { } implied

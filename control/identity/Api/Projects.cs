@@ -4,6 +4,7 @@ using Basalt.Control.Api;
 using Basalt.Control.Api.Faults;
 using Basalt.Control.Api.Json;
 using Basalt.Control.Api.Policy;
+using Basalt.Control.Api.Resources;
 using Basalt.Control.Identity.Model;
 using Basalt.Control.Identity.Store;
 using Basalt.Control.Identity.Tokens;
@@ -11,22 +12,24 @@ using Basalt.Control.Identity.Tokens;
 namespace Basalt.Control.Identity.Api;
 
 /// <summary><c>/v3/projects</c>: Identity API v3, "Projects".</summary>
-internal static class Projects
+internal sealed class Projects(Users users)
+    : Resource<Project, ProjectView>("project", "projects", IdentityJson.Default.ProjectView)
 {
     private const int NameLengthMax = 64;
     private const int DescriptionLengthMax = 4_096;
 
-    public static void Map(ApiRoutes routes)
+    protected override IReadOnlyList<string> Fields { get; } =
+    [
+        "id", "name", "domain_id", "parent_id", "description", "enabled", "is_domain", "tags", "options", "links",
+    ];
+
+    public void Map(ApiRoutes routes)
     {
-        routes.Get("/v3/projects", Policy.ListProjects, ListAsync);
-        routes.Post("/v3/projects", Policy.CreateProject, CreateAsync);
-        routes.Get("/v3/projects/{project_id}", Policy.GetProject, ShowAsync);
-        routes.Patch("/v3/projects/{project_id}", Policy.UpdateProject, UpdateAsync);
-        routes.Delete("/v3/projects/{project_id}", Policy.DeleteProject, DeleteAsync);
+        Map(routes, "/v3/projects", Policy.Projects);
         routes.Get("/v3/users/{user_id}/projects", Policy.ListUserProjects, ListOfUserAsync);
     }
 
-    public static ProjectView View(ApiRequest request, Project project) => new(
+    protected override ProjectView View(ApiRequest request, Project project) => new(
         project.Id,
         project.Name,
         project.DomainId,
@@ -41,41 +44,30 @@ internal static class Projects
         Extra = ExtraFields.Parse(project.Extra),
     };
 
-    private static async Task ListAsync(ApiRequest request)
+    protected override string KeyOf(Project project) => project.Id;
+
+    protected override PolicyTarget? TargetOf(Project? project) =>
+        new(ProjectId: project?.Id, DomainId: project?.DomainId);
+
+    protected override Task<Project?> LoadAsync(ApiRequest request, string id) =>
+        request.Service<ProjectStore>().FindAsync(id, request.Cancellation);
+
+    protected override async Task<List<Project>> ListAsync(ApiRequest request, PageRequest page)
     {
-        // A caller that may see one domain only sees that one, whatever it asked for.
-        var domainId = request.Query("domain_id") ?? request.Caller.DomainId;
-        request.Authorize(new PolicyTarget(DomainId: domainId));
-        var page = request.ReadPage();
-        var rows = await request.Service<ProjectStore>().ListAsync(
+        var domainId = Domains.AuthorizeList(request);
+        // Keystone's domains are projects as well; ours are not.
+        if (request.QueryFlag("is_domain") == true)
+            return [];
+        return await request.Service<ProjectStore>().ListAsync(
             new ProjectFilter(
                 domainId, request.Query("name"), request.Query("parent_id"), request.QueryFlag("enabled")),
             page.Marker,
             page.Limit,
             request.Cancellation);
-        if (request.QueryFlag("is_domain") == true)
-            rows.Clear();
-        var links = request.CutPage(rows, page, static row => row.Id);
-        await AnswerAsync(request, rows, links);
     }
 
-    private static async Task ListOfUserAsync(ApiRequest request)
+    protected override async Task<Project> CreateAsync(ApiRequest request, JsonFields fields)
     {
-        var user = await Users.FindAsync(request);
-        var rows = await request.Service<UserScopes>().ListProjectsAsync(user.Id, request.Cancellation);
-        var name = request.Query("name");
-        await AnswerAsync(
-            request,
-            rows.Where(row => name is null || row.Name == name),
-            new ListLinks(request.SelfUrl, null, null));
-    }
-
-    private static async Task ShowAsync(ApiRequest request) =>
-        await AnswerAsync(request, 200, await FindAsync(request));
-
-    private static async Task CreateAsync(ApiRequest request)
-    {
-        var fields = await request.ReadObjectAsync("project");
         if (fields.OptionalBoolean("is_domain") == true)
             throw FaultException.InvalidField("project.is_domain", "is not served here: make a domain");
         var (domainId, parentId) = await ReadPlaceAsync(request, fields);
@@ -88,26 +80,22 @@ internal static class Projects
             Description = fields.OptionalString("description", DescriptionLengthMax) ?? "",
             IsEnabled = fields.OptionalBoolean("enabled") ?? true,
             Tags = Tags.Read(fields, null),
-            Extra = ExtraFields.Merge(null, Others(fields)),
+            Extra = Extra(null, fields),
         };
         await request.Service<ProjectStore>().AddAsync(project, request.Cancellation);
-        await AnswerAsync(request, 201, project);
+        return project;
     }
 
-    private static async Task UpdateAsync(ApiRequest request)
+    protected override Task<Project?> UpdateAsync(ApiRequest request, Project project, JsonFields fields)
     {
-        var project = await FindAsync(request);
-        var fields = await request.ReadObjectAsync("project");
-        if (fields.OptionalString("domain_id") is { } domainId && domainId != project.DomainId)
-            throw FaultException.InvalidField("project.domain_id", "cannot change");
+        fields.Keep("domain_id", project.DomainId);
         if (fields.OptionalString("parent_id") is { } parent && parent != (project.ParentId ?? project.DomainId))
             throw new FaultException(403, "Forbidden", "Update of parent_id is not allowed.");
         var name = fields.Has("name") ? fields.RequiredString("name", NameLengthMax) : null;
         var description = fields.OptionalString("description", DescriptionLengthMax);
         var isEnabled = fields.OptionalBoolean("enabled");
-        var others = Others(fields);
         var time = request.Service<TimeProvider>();
-        var changed = await request.Service<ProjectStore>().UpdateAsync(
+        return request.Service<ProjectStore>().UpdateAsync(
             project.Id,
             row => row with
             {
@@ -118,15 +106,13 @@ internal static class Projects
                 TokensInvalidBeforeUs = isEnabled == false && row.IsEnabled
                     ? UnixMicroseconds.From(time.GetUtcNow())
                     : row.TokensInvalidBeforeUs,
-                Extra = ExtraFields.Merge(row.Extra, others),
+                Extra = Extra(row.Extra, fields),
             },
             request.Cancellation);
-        await AnswerAsync(request, 200, changed ?? throw FaultException.NotFound("project", project.Id));
     }
 
-    private static async Task DeleteAsync(ApiRequest request)
+    protected override async Task DeleteAsync(ApiRequest request, Project project)
     {
-        var project = await FindAsync(request);
         var store = request.Service<ProjectStore>();
         if (await store.HasChildrenAsync(project.Id, request.Cancellation))
         {
@@ -137,7 +123,14 @@ internal static class Projects
         }
 
         await store.DeleteAsync(project.Id, request.Cancellation);
-        await request.WriteStatusAsync(204);
+    }
+
+    private async Task ListOfUserAsync(ApiRequest request)
+    {
+        var user = await users.FindAsync(request);
+        var rows = await request.Service<UserScopes>().ListProjectsAsync(user.Id, request.Cancellation);
+        var name = request.Query("name");
+        await AnswerAllAsync(request, rows.Where(row => name is null || row.Name == name));
     }
 
     /// <summary>The domain and parent of a new project: the parent decides, then the domain named, then the
@@ -154,30 +147,12 @@ internal static class Projects
             domainId = domain is not null && (domainId is null || domainId == domain) ? domain : "";
         }
 
-        domainId ??= request.Caller.DomainId ?? request.Caller.ProjectDomainId ?? Domain.DefaultId;
+        domainId ??= Domains.OfCaller(request);
         request.Authorize(new PolicyTarget(DomainId: domainId));
         return await request.Service<DomainStore>().FindAsync(domainId, request.Cancellation) is null
             ? throw FaultException.NotFound("domain or parent project", domainId)
             : (domainId, parent?.Id);
     }
-
-    private static async Task<Project> FindAsync(ApiRequest request)
-    {
-        var id = request.Route("project_id");
-        var project = await request.Service<ProjectStore>().FindAsync(id, request.Cancellation);
-        request.Authorize(new PolicyTarget(ProjectId: project?.Id, DomainId: project?.DomainId));
-        return project ?? throw FaultException.NotFound("project", id);
-    }
-
-    private static IReadOnlyDictionary<string, JsonElement> Others(JsonFields fields) => fields.Others(
-        "id", "name", "domain_id", "parent_id", "description", "enabled", "is_domain", "tags", "options", "links");
-
-    private static Task AnswerAsync(ApiRequest request, int status, Project project) =>
-        request.WriteAsync(status, new ProjectBody(View(request, project)), IdentityJson.Default.ProjectBody);
-
-    private static Task AnswerAsync(ApiRequest request, IEnumerable<Project> rows, ListLinks links) =>
-        request.WriteAsync(
-            200, new ProjectList([.. rows.Select(row => View(request, row))], links), IdentityJson.Default.ProjectList);
 }
 
 internal sealed record ProjectView(
@@ -195,7 +170,3 @@ internal sealed record ProjectView(
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Extra { get; set; }
 }
-
-internal sealed record ProjectBody(ProjectView Project);
-
-internal sealed record ProjectList(IReadOnlyList<ProjectView> Projects, ListLinks Links);

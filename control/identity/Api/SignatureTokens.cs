@@ -86,7 +86,7 @@ internal static class SignatureTokens
     private static Dictionary<string, string> ReadTexts(JsonFields fields, string name)
     {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (key, value) in fields.OptionalObject(name)?.Others() ?? new Dictionary<string, JsonElement>())
+        foreach (var (key, value) in fields.OptionalObject(name)?.Others([]) ?? new Dictionary<string, JsonElement>())
         {
             texts[key] = value.ValueKind == JsonValueKind.String
                 ? value.GetString()!

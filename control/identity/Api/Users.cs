@@ -4,6 +4,7 @@ using Basalt.Control.Api;
 using Basalt.Control.Api.Faults;
 using Basalt.Control.Api.Json;
 using Basalt.Control.Api.Policy;
+using Basalt.Control.Api.Resources;
 using Basalt.Control.Identity.Model;
 using Basalt.Control.Identity.Passwords;
 using Basalt.Control.Identity.Store;
@@ -12,28 +13,21 @@ using Basalt.Control.Identity.Tokens;
 namespace Basalt.Control.Identity.Api;
 
 /// <summary><c>/v3/users</c>: Identity API v3, "Users".</summary>
-internal static class Users
+internal sealed class Users() : Resource<User, UserView>("user", "users", IdentityJson.Default.UserView)
 {
-    public static void Map(ApiRoutes routes)
+    protected override IReadOnlyList<string> Fields { get; } =
+    [
+        "id", "name", "domain_id", "default_project_id", "enabled", "password", "original_password",
+        "password_expires_at", "options", "links",
+    ];
+
+    public void Map(ApiRoutes routes)
     {
-        routes.Get("/v3/users", Policy.ListUsers, ListAsync);
-        routes.Post("/v3/users", Policy.CreateUser, CreateAsync);
-        routes.Get("/v3/users/{user_id}", Policy.GetUser, ShowAsync);
-        routes.Patch("/v3/users/{user_id}", Policy.UpdateUser, UpdateAsync);
-        routes.Delete("/v3/users/{user_id}", Policy.DeleteUser, DeleteAsync);
+        Map(routes, "/v3/users", Policy.Users);
         routes.Post("/v3/users/{user_id}/password", Policy.ChangePassword, ChangePasswordAsync);
     }
 
-    /// <summary>The user of the route, if the rule lets the caller near it.</summary>
-    public static async Task<User> FindAsync(ApiRequest request)
-    {
-        var id = request.Route("user_id");
-        var user = await request.Service<UserStore>().FindAsync(id, request.Cancellation);
-        request.Authorize(new PolicyTarget(UserId: user?.Id, DomainId: user?.DomainId));
-        return user ?? throw FaultException.NotFound("user", id);
-    }
-
-    public static UserView View(ApiRequest request, User user) => new(
+    protected override UserView View(ApiRequest request, User user) => new(
         user.Id,
         user.Name,
         user.DomainId,
@@ -46,63 +40,52 @@ internal static class Users
         Extra = ExtraFields.Parse(user.Extra),
     };
 
-    private static async Task ListAsync(ApiRequest request)
+    protected override string KeyOf(User user) => user.Id;
+
+    protected override PolicyTarget? TargetOf(User? user) => new(UserId: user?.Id, DomainId: user?.DomainId);
+
+    protected override Task<User?> LoadAsync(ApiRequest request, string id) =>
+        request.Service<UserStore>().FindAsync(id, request.Cancellation);
+
+    protected override Task<List<User>> ListAsync(ApiRequest request, PageRequest page)
     {
-        var domainId = request.Query("domain_id") ?? request.Caller.DomainId;
-        request.Authorize(new PolicyTarget(DomainId: domainId));
-        var page = request.ReadPage();
-        var rows = await request.Service<UserStore>().ListAsync(
+        var domainId = Domains.AuthorizeList(request);
+        return request.Service<UserStore>().ListAsync(
             domainId,
             request.Query("name"),
             request.QueryFlag("enabled"),
             page.Marker,
             page.Limit,
             request.Cancellation);
-        var links = request.CutPage(rows, page, static row => row.Id);
-        await request.WriteAsync(
-            200, new UserList([.. rows.Select(row => View(request, row))], links), IdentityJson.Default.UserList);
     }
 
-    private static async Task ShowAsync(ApiRequest request) =>
-        await AnswerAsync(request, 200, await FindAsync(request));
-
-    private static async Task CreateAsync(ApiRequest request)
+    protected override async Task<User> CreateAsync(ApiRequest request, JsonFields fields)
     {
-        var fields = await request.ReadObjectAsync("user");
-        var domainId = fields.OptionalString("domain_id")
-            ?? request.Caller.DomainId ?? request.Caller.ProjectDomainId ?? Domain.DefaultId;
-        request.Authorize(new PolicyTarget(DomainId: domainId));
-        if (await request.Service<DomainStore>().FindAsync(domainId, request.Cancellation) is null)
-            throw FaultException.NotFound("domain", domainId);
         var user = new User
         {
+            DomainId = await Domains.ReadOwnerAsync(request, fields),
             Id = Guid.NewGuid().ToString("N"),
             Name = fields.RequiredString("name"),
-            DomainId = domainId,
             DefaultProjectId = fields.OptionalString("default_project_id"),
             IsEnabled = fields.OptionalBoolean("enabled") ?? true,
             PasswordHash = await ReadPasswordAsync(request, fields),
-            Extra = ExtraFields.Merge(null, Others(fields)),
+            Extra = Extra(null, fields),
         };
         await request.Service<UserStore>().AddAsync(user, request.Cancellation);
-        await AnswerAsync(request, 201, user);
+        return user;
     }
 
-    private static async Task UpdateAsync(ApiRequest request)
+    protected override async Task<User?> UpdateAsync(ApiRequest request, User user, JsonFields fields)
     {
-        var user = await FindAsync(request);
-        var fields = await request.ReadObjectAsync("user");
-        if (fields.OptionalString("domain_id") is { } domainId && domainId != user.DomainId)
-            throw FaultException.InvalidField("user.domain_id", "cannot change");
+        fields.Keep("domain_id", user.DomainId);
         var name = fields.Has("name") ? fields.RequiredString("name") : null;
         var isDefaultProjectSet = fields.Has("default_project_id");
         var defaultProjectId = fields.OptionalString("default_project_id");
         var isEnabled = fields.OptionalBoolean("enabled");
         var isPasswordSet = fields.Has("password");
         var passwordHash = await ReadPasswordAsync(request, fields);
-        var others = Others(fields);
         var time = request.Service<TimeProvider>();
-        var changed = await request.Service<UserStore>().UpdateAsync(
+        return await request.Service<UserStore>().UpdateAsync(
             user.Id,
             row => row with
             {
@@ -113,18 +96,13 @@ internal static class Users
                 TokensInvalidBeforeUs = isPasswordSet || (isEnabled == false && row.IsEnabled)
                     ? UnixMicroseconds.From(time.GetUtcNow())
                     : row.TokensInvalidBeforeUs,
-                Extra = ExtraFields.Merge(row.Extra, others),
+                Extra = Extra(row.Extra, fields),
             },
             request.Cancellation);
-        await AnswerAsync(request, 200, changed ?? throw FaultException.NotFound("user", user.Id));
     }
 
-    private static async Task DeleteAsync(ApiRequest request)
-    {
-        var user = await FindAsync(request);
-        await request.Service<UserStore>().DeleteAsync(user.Id, request.Cancellation);
-        await request.WriteStatusAsync(204);
-    }
+    protected override Task DeleteAsync(ApiRequest request, User user) =>
+        request.Service<UserStore>().DeleteAsync(user.Id, request.Cancellation);
 
     /// <summary>A user changes its own password, and proves itself by the old one.</summary>
     private static async Task ChangePasswordAsync(ApiRequest request)
@@ -152,13 +130,6 @@ internal static class Users
         fields.OptionalString("password", PasswordHasher.PasswordLengthMax) is { } password
             ? await request.Service<PasswordHasher>().HashAsync(password, request.Cancellation)
             : null;
-
-    private static IReadOnlyDictionary<string, JsonElement> Others(JsonFields fields) => fields.Others(
-        "id", "name", "domain_id", "default_project_id", "enabled", "password", "original_password",
-        "password_expires_at", "options", "links");
-
-    private static Task AnswerAsync(ApiRequest request, int status, User user) =>
-        request.WriteAsync(status, new UserBody(View(request, user)), IdentityJson.Default.UserBody);
 }
 
 internal sealed record UserView(
@@ -176,7 +147,3 @@ internal sealed record UserView(
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Extra { get; set; }
 }
-
-internal sealed record UserBody(UserView User);
-
-internal sealed record UserList(IReadOnlyList<UserView> Users, ListLinks Links);
