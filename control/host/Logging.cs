@@ -16,7 +16,6 @@ internal static class Logging
             logging.AddFilter("Microsoft", LogLevel.Warning);
             // A server that cannot start rises as an exception, and is told in one line.
             logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
-            logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
             logging.AddFilter("Grpc", LogLevel.Warning);
             logging.AddFilter("FluentMigrator", LogLevel.Warning);
         }

@@ -18,17 +18,30 @@ internal static class RequestBody
         if (!request.HasJsonContentType())
             throw FaultException.Missing("application/json", "Content-Type header");
 
+        return Parse(await ReadAllAsync(context).ConfigureAwait(false));
+    }
+
+    private static async Task<byte[]> ReadAllAsync(HttpContext context)
+    {
         using var buffer = new MemoryStream();
-        var chunk = new byte[4_096];
-        int size;
-        while ((size = await request.Body.ReadAsync(chunk, context.RequestAborted).ConfigureAwait(false)) > 0)
+        var piece = new byte[4_096];
+        try
         {
-            if (buffer.Length + size > ApiLimits.BodySizeMax)
-                throw FaultException.TooLarge();
-            buffer.Write(chunk, 0, size);
+            int size;
+            while ((size = await context.Request.Body.ReadAsync(piece, context.RequestAborted).ConfigureAwait(false)) > 0)
+            {
+                if (buffer.Length + size > ApiLimits.BodySizeMax)
+                    throw FaultException.TooLarge();
+                buffer.Write(piece, 0, size);
+            }
+        }
+        catch (IOException exception) when (exception.InnerException is OverflowException)
+        {
+            // How Kestrel says that a chunk (RFC 9112 section 7.1) announces 2 GiB or more.
+            throw FaultException.TooLarge();
         }
 
-        return Parse(buffer.ToArray());
+        return buffer.ToArray();
     }
 
     internal static JsonFields Parse(byte[] body)

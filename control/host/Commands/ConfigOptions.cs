@@ -13,7 +13,7 @@ internal sealed class ConfigOptions
     /// <summary>Keys whose flags stand in the help; <c>basalt config --explain</c> shows all.</summary>
     private static readonly IReadOnlyList<ConfigKey> Shown =
     [
-        ConfigKeys.Bind, ConfigKeys.PublicHost, ConfigKeys.PortOffset, ConfigKeys.Region, ConfigKeys.PoolSize,
+        ConfigKeys.Bind, ConfigKeys.PublicHost, ConfigKeys.PortOffset, ConfigKeys.Region, ConfigKeys.PoolPath, ConfigKeys.PoolSize,
         ConfigKeys.TlsCertificate, ConfigKeys.TlsKey, ConfigKeys.TlsSelfSigned, ConfigKeys.InsecureHttp,
         ConfigKeys.LogLevel, ConfigKeys.LogFormat,
     ];
@@ -44,7 +44,7 @@ internal sealed class ConfigOptions
             var option = new Option<string>(key.Flag)
             {
                 Description = key.Meaning,
-                HelpName = key.Kind.ToString().ToUpperInvariant(),
+                HelpName = NameOf(key.Kind),
                 Hidden = !Shown.Contains(key),
                 Arity = key.Kind == ConfigKind.Boolean ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
             };
@@ -74,4 +74,20 @@ internal sealed class ConfigOptions
         var usual = new DataDirectory(data).DefaultConfigPath;
         return ConfigReader.Read(file ?? (File.Exists(usual) ? usual : null), environment, flags);
     }
+
+    /// <summary>What stands for the value in the help: its choices, where they are few.</summary>
+    private static string NameOf(ConfigKind kind) => kind switch
+    {
+        ConfigKind.Boolean => "true|false",
+        ConfigKind.LogLevel => "LEVEL",
+        ConfigKind.LogFormat => "auto|text|json",
+        ConfigKind.DeviceKind => "auto|uring",
+        ConfigKind.TextList => "TEXT,...",
+        ConfigKind.Text => "TEXT",
+        ConfigKind.Integer => "NUMBER",
+        ConfigKind.Port => "PORT",
+        ConfigKind.Address => "ADDRESS",
+        ConfigKind.Duration => "DURATION",
+        ConfigKind.Size => "SIZE",
+    };
 }

@@ -25,9 +25,11 @@ internal static class DownCommand
     private static async Task<int> RunAsync(DataDirectory data, TimeProvider time)
     {
         if (!Directory.Exists(data.Path)) throw new StartException($"there is no cloud in {data.Path}");
+        var node = RoleLock.ReadOwner(data.NodeLockPath, data.NodePidPath);
         var didControl = await StopAsync("control", data.ControlLockPath, data.ControlPidPath, time);
-        // With control gone in order its node is gone as well; what is left was left behind by a killed one.
+        // Control stops its node before itself; what is left was left behind by one that was killed.
         var didNode = await StopAsync("node", data.NodeLockPath, data.NodePidPath, time);
+        if (didControl && !didNode && node is not null) Console.Out.WriteLine($"With it the node (process {node}).");
         if (!didControl && !didNode) Console.Out.WriteLine($"Nothing runs in {data.Path}.");
         return ExitCode.Ok;
     }

@@ -15,7 +15,8 @@ internal static class UpCommand
 {
     public static Command Create()
     {
-        var command = new Command("up", "Run a whole cloud on this machine: control and one node");
+        var command = new Command("up", "Run a whole cloud on this machine: control and one node. "
+            + "All settings, and their flags: basalt config --explain");
         var options = new ConfigOptions();
         options.AddTo(command);
         var json = new Option<bool>("--json")

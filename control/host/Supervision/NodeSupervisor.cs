@@ -23,6 +23,7 @@ internal sealed class NodeSupervisor(
 {
     private readonly RestartBackoff _backoff = new();
     private Process? _process;
+    private bool _isLed;
 
     /// <summary>The node's process; null between two.</summary>
     public int? ProcessId => Volatile.Read(ref _process)?.Id;
@@ -30,15 +31,15 @@ internal sealed class NodeSupervisor(
     /// <summary>The node that runs now was left by an earlier control.</summary>
     public bool IsAdopted { get; private set; }
 
-    /// <summary>At the end a node that was adopted is left as it was found: this control never came to lead
-    /// it.</summary>
-    public bool LeavesAdopted { get; set; }
-
     /// <summary>How often a node ended without being asked to.</summary>
     public int RestartCount { get; private set; }
 
     /// <summary>Why the last node ended; null while none has.</summary>
     public string? LastEnd { get; private set; }
+
+    /// <summary>Control has come to lead the node, and stops it at the end. Until then a node that was adopted is left
+    /// as it was found: a start that fails must not take down what goes on alone.</summary>
+    public void Lead() => Volatile.Write(ref _isLed, true);
 
     /// <summary>Throws <see cref="ConfigException"/> if the node's program is not there.</summary>
     public async Task RunAsync(CancellationToken stop)
@@ -54,7 +55,7 @@ internal sealed class NodeSupervisor(
             }
             catch (OperationCanceledException)
             {
-                if (!(LeavesAdopted && IsAdopted)) await StopAsync(process);
+                if (!IsAdopted || Volatile.Read(ref _isLed)) await StopAsync(process);
                 return;
             }
             finally

@@ -40,6 +40,8 @@ internal sealed class Cloud(
         time,
         loggers.CreateLogger<NodeSupervisor>());
 
+    private volatile bool _isPublished;
+
     /// <summary>Runs until <paramref name="stop"/>; tells <paramref name="onReady"/> when clients can be
     /// served.</summary>
     public async Task RunAsync(X509Certificate2? certificate, Action<CloudSummary> onReady, CancellationToken stop)
@@ -49,7 +51,6 @@ internal sealed class Cloud(
         Measure(meter);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var supervising = _supervisor.RunAsync(ending.Token);
-        var isLed = false;
         try
         {
             var configureLogging = Logging.Configure(settings);
@@ -63,7 +64,8 @@ internal sealed class Cloud(
             await monitor.StartAsync(ending.Token);
             var node = await WaitForNodeAsync(generation, supervising, ending.Token);
             var summary = await PublishAsync(plane, monitor, node, ending.Token);
-            isLed = true;
+            _isPublished = true;
+            _supervisor.Lead();
             Log.Ready(_log, data.Path);
             onReady(summary with { StartMs = (long)time.GetElapsedTime(startedAt).TotalMilliseconds });
             // Most of what the start needed is garbage now, and a cloud that idles would hold it for hours.
@@ -73,8 +75,6 @@ internal sealed class Cloud(
         finally
         {
             Log.Stopping(_log);
-            // A start that fails must not take down what goes on alone.
-            _supervisor.LeavesAdopted = !isLed && !stop.IsCancellationRequested;
             await ending.CancelAsync();
             await SettleAsync(supervising);
         }
@@ -85,6 +85,7 @@ internal sealed class Cloud(
         [] => "no node has registered",
         [{ IsConnected: false }] => "the node is not connected",
         [{ IsWhole: false } node] => node.Problem.Length > 0 ? node.Problem : "the node is starting",
+        _ when !_isPublished => "the catalog and the clients' files are not written yet",
         _ => "",
     };
 

@@ -75,6 +75,7 @@ public sealed class UpTests
 
         Assert.Equal(0, first.ExitCode);
         Assert.Contains($"Stopped control (process {cloud.ControlProcessId})", first.Output, StringComparison.Ordinal);
+        Assert.Contains($"the node (process {cloud.NodeProcessId})", first.Output, StringComparison.Ordinal);
         Assert.Equal(0, await cloud.StopAsync());
         Assert.False(Directory.Exists($"/proc/{cloud.NodeProcessId}"));
         Assert.Equal(0, second.ExitCode);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using Basalt.Tests.Unit.ControlPlane.Identity;
@@ -53,6 +54,24 @@ public sealed class BadRequestTests
         var deep = string.Concat(Enumerable.Repeat("{\"a\":", 40)) + "1" + new string('}', 40);
 
         await AssertFaultAsync(await PostAsync(host, deep), HttpStatusCode.BadRequest, "Bad Request");
+    }
+
+    [Fact]
+    public async Task A_chunk_that_announces_more_than_any_body_may_have_is_413()
+    {
+        var host = await IdentityHost.SharedAsync();
+        using var socket = new TcpClient();
+        await socket.ConnectAsync("127.0.0.1", host.Client.BaseAddress!.Port, TestContext.Current.CancellationToken);
+        var stream = socket.GetStream();
+        await stream.WriteAsync(
+            "POST /v3/auth/tokens HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"u8.ToArray()
+                .Concat("Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFF\r\n{"u8.ToArray()).ToArray(),
+            TestContext.Current.CancellationToken);
+
+        using var reader = new StreamReader(stream);
+        var line = await reader.ReadLineAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal("HTTP/1.1 413 Payload Too Large", line);
     }
 
     [Fact]
