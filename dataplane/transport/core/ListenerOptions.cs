@@ -17,6 +17,10 @@ public sealed record ListenerOptions
     /// <summary>PROXY protocol from these peers; null for none.</summary>
     public ProxyOptions? Proxy { get; init; }
 
+    /// <summary>Whether other listeners, of this user's processes, may have the same address (SO_REUSEPORT): for the
+    /// shards of one service. False: an address in use is refused.</summary>
+    public bool IsAddressShared { get; init; } = true;
+
     /// <summary>Mode of a Unix socket's file.</summary>
     public UnixFileMode SocketFileMode { get; init; } = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 

@@ -60,7 +60,7 @@ internal sealed class ListeningSocket : IDisposable
 
         // Accepted sockets inherit it.
         socket.NoDelay = true;
-        socket.SetRawSocketOption(SolSocket, SoReusePort, [1, 0, 0, 0]);
+        if (options.IsAddressShared) socket.SetRawSocketOption(SolSocket, SoReusePort, [1, 0, 0, 0]);
         if (address is IPEndPoint ip && ip.Address.Equals(IPAddress.IPv6Any)) socket.DualMode = true;
         socket.Bind(address);
     }
