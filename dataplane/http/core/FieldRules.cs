@@ -19,17 +19,12 @@ public static class FieldRules
     /// again.</summary>
     public static bool IsValue(ReadOnlySpan<char> value) => !value.ContainsAny(s_notInValues);
 
-    /// <summary>The name of the first field that is none, with what may not be shown replaced; null if all are
-    /// good.</summary>
-    public static string? FindBad(RequestHeaders headers)
+    /// <summary>Whether every field of a request is one: for fronts whose server does not see to it.</summary>
+    public static bool AreGood(RequestHeaders headers)
     {
         ArgumentNullException.ThrowIfNull(headers);
         foreach (var (name, value) in headers.Lines)
-        {
-            if (!IsName(name) || !IsValue(value))
-                return new string([.. name.Select(static letter => s_token.Contains(letter) ? letter : '?')]);
-        }
-
-        return null;
+            if (!IsName(name) || !IsValue(value)) return false;
+        return true;
     }
 }

@@ -31,8 +31,9 @@ public abstract class HttpExchange
     public abstract long? RequestContentLength { get; }
 
     /// <summary>The body's bytes, transfer coding removed. The first read sends 100 Continue if the client waits
-    /// for it.
-    /// A body that ends early throws <see cref="TruncatedBodyException"/>.</summary>
+    /// for it. A body that ends early throws <see cref="TruncatedBodyException"/>, one whose coding is broken
+    /// <see cref="MalformedBodyException"/>. Read as you go: no more than
+    /// <see cref="HttpLimits.RequestBufferSizeMax"/> may be left unconsumed.</summary>
     public abstract PipeReader RequestBody { get; }
 
     /// <summary>200 unless set; to be set before the first byte of the body.</summary>

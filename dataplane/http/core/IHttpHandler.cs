@@ -5,4 +5,17 @@ public interface IHttpHandler
 {
     /// <summary>Handles one request; an exception that escapes ends the connection.</summary>
     ValueTask HandleAsync(HttpExchange exchange);
+
+    /// <summary>
+    /// Answers what the front refused, in the protocol's own words. The exchange shows what is known of the request:
+    /// method, path and fields up to where it went wrong, or nothing at all; it has no body. The connection ends after
+    /// it, whatever the answer is.
+    /// </summary>
+    ValueTask HandleFaultAsync(HttpExchange exchange, HttpFault fault)
+    {
+        ArgumentNullException.ThrowIfNull(exchange);
+        exchange.StatusCode = HttpFaultStatus.Of(fault);
+        exchange.ResponseHeaders.ContentLength = 0;
+        return ValueTask.CompletedTask;
+    }
 }

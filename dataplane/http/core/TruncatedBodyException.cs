@@ -1,6 +1,7 @@
 namespace Basalt.Http;
 
-/// <summary>The client ended the connection, or the chunked coding, before the body was whole.</summary>
+/// <summary>The client ended the connection before the body was whole (RFC 9112 section 8). One that ended only its own
+/// direction can still be answered; the connection ends after that.</summary>
 public sealed class TruncatedBodyException : IOException
 {
     public TruncatedBodyException(string message)

@@ -16,18 +16,16 @@ internal sealed class HandlerApplication(IHttpHandler handler, RequestIds ids, I
 
     public async Task ProcessRequestAsync(KestrelExchange context)
     {
-        if (!context.IsFramingPlain)
-        {
-            // One reader of such a message may see its end elsewhere than another: refuse, and read no further.
-            context.StatusCode = 400;
-            context.ResponseHeaders["Connection"] = "close";
-            context.ResponseHeaders.ContentLength = 0;
-            return;
-        }
-
-        context.CloseUnlessContinued();
         try
         {
+            if (FaultOf(context) is { } fault)
+            {
+                context.ResponseHeaders["Connection"] = "close";
+                await handler.HandleFaultAsync(context, fault);
+                return;
+            }
+
+            context.CloseUnlessContinued();
             await handler.HandleAsync(context);
         }
         catch (OperationCanceledException) when (context.Aborted.IsCancellationRequested)
@@ -46,5 +44,13 @@ internal sealed class HandlerApplication(IHttpHandler handler, RequestIds ids, I
             Log.HandlerFailed(logger, exception, context.RequestId, context.Method);
             context.Abort();
         }
+    }
+
+    /// <summary>What the server lets through and this contract does not.</summary>
+    private static HttpFault? FaultOf(KestrelExchange context)
+    {
+        // One reader of such a message may see its end elsewhere than another.
+        if (!context.IsFramingPlain) return HttpFault.Framing;
+        return FieldRules.AreGood(context.RequestHeaders) ? null : HttpFault.Field;
     }
 }

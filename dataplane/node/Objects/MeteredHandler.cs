@@ -23,13 +23,18 @@ internal sealed class MeteredHandler(
     /// <summary>/bucket/key: path-style, as nearly all requests are.</summary>
     public static string[] S3Levels { get; } = ["service", "bucket", "object"];
 
-    public async ValueTask HandleAsync(HttpExchange exchange)
+    public ValueTask HandleAsync(HttpExchange exchange) => MeasureAsync(exchange, fault: null);
+
+    public ValueTask HandleFaultAsync(HttpExchange exchange, HttpFault fault) => MeasureAsync(exchange, fault);
+
+    private async ValueTask MeasureAsync(HttpExchange exchange, HttpFault? fault)
     {
         var startedAt = time.GetTimestamp();
         metrics.Began();
         try
         {
-            await handler.HandleAsync(exchange);
+            if (fault is { } refused) await handler.HandleFaultAsync(exchange, refused);
+            else await handler.HandleAsync(exchange);
         }
         finally
         {

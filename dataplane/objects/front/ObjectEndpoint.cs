@@ -23,6 +23,14 @@ public sealed class ObjectEndpoint(IHttpHandler swift, IHttpHandler s3, IReadOnl
         return IsSwift(exchange) ? swift.HandleAsync(exchange) : s3.HandleAsync(exchange);
     }
 
+    /// <summary>By as much as is known of it; of nothing at all S3 speaks, as of every path that is not
+    /// Swift's.</summary>
+    public ValueTask HandleFaultAsync(HttpExchange exchange, HttpFault fault)
+    {
+        ArgumentNullException.ThrowIfNull(exchange);
+        return IsSwift(exchange) ? swift.HandleFaultAsync(exchange, fault) : s3.HandleFaultAsync(exchange, fault);
+    }
+
     private bool IsSwift(HttpExchange exchange)
         => (exchange.RawPath == SwiftInfo || exchange.RawPath.StartsWith(SwiftAccounts, StringComparison.Ordinal))
             && !IsSigned(exchange) && !IsBucketHost(exchange.Host);

@@ -82,6 +82,10 @@ internal static class ObjectHeaders
                     .With("MaxSizeAllowed", S3Limits.MetadataSizeMax.ToString(CultureInfo.InvariantCulture));
             }
 
+            // From a presigned query it could be what no header may.
+            if (!FieldRules.IsName(UserPrefix + pair.Name) || !FieldRules.IsValue(pair.Value))
+                throw S3Exception.Argument(UserPrefix, "", "The metadata cannot be a header.");
+
             // Several lines of one name are one value with commas between (RFC 9110 section 5.3).
             var same = pairs.FindIndex(other => other.Name == pair.Name);
             if (same >= 0)

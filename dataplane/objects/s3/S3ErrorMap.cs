@@ -16,6 +16,7 @@ internal static partial class S3ErrorMap
             "Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, "
             + "X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.",
         [S3ErrorCode.BadDigest] = "The Content-MD5 you specified did not match what we received.",
+        [S3ErrorCode.BadRequest] = "An error occurred when parsing the HTTP request.",
         [S3ErrorCode.BucketAlreadyExists] =
             "The requested bucket name is not available. The bucket namespace is shared by all users of the "
             + "system. Please select a different name and try again.",
@@ -82,6 +83,10 @@ internal static partial class S3ErrorMap
         [S3ErrorCode.PreconditionFailed] = "At least one of the pre-conditions you specified did not hold",
         [S3ErrorCode.QuotaExceeded] = "The pool has no room for this request.",
         [S3ErrorCode.ReplicationConfigurationNotFoundError] = "The replication configuration was not found",
+        [S3ErrorCode.RequestHeaderSectionTooLarge] =
+            "The request header and query parameters used to make the request exceed the maximum allowed size.",
+        [S3ErrorCode.RequestTimeout] =
+            "Your socket connection to the server was not read from or written to within the timeout period.",
         [S3ErrorCode.RequestTimeTooSkewed] =
             "The difference between the request time and the current time is too large.",
         [S3ErrorCode.ServerSideEncryptionConfigurationNotFoundError] =
@@ -104,7 +109,8 @@ internal static partial class S3ErrorMap
     {
         S3ErrorCode.NotModified => 304,
         S3ErrorCode.AuthorizationHeaderMalformed or S3ErrorCode.AuthorizationQueryParametersError
-            or S3ErrorCode.BadDigest or S3ErrorCode.EntityTooLarge or S3ErrorCode.EntityTooSmall
+            or S3ErrorCode.BadDigest or S3ErrorCode.BadRequest
+            or S3ErrorCode.EntityTooLarge or S3ErrorCode.EntityTooSmall
             or S3ErrorCode.IllegalLocationConstraintException or S3ErrorCode.IncompleteBody
             or S3ErrorCode.InvalidArgument or S3ErrorCode.InvalidBucketName or S3ErrorCode.InvalidDigest
             or S3ErrorCode.InvalidLocationConstraint or S3ErrorCode.InvalidObjectName or S3ErrorCode.InvalidPart
@@ -112,7 +118,8 @@ internal static partial class S3ErrorMap
             or S3ErrorCode.InvalidToken or S3ErrorCode.InvalidUri or S3ErrorCode.KeyTooLongError
             or S3ErrorCode.MalformedTrailerError or S3ErrorCode.MalformedXml
             or S3ErrorCode.MaxMessageLengthExceeded or S3ErrorCode.MetadataTooLarge
-            or S3ErrorCode.MissingRequestBodyError or S3ErrorCode.TooManyBuckets
+            or S3ErrorCode.MissingRequestBodyError
+            or S3ErrorCode.RequestHeaderSectionTooLarge or S3ErrorCode.RequestTimeout or S3ErrorCode.TooManyBuckets
             or S3ErrorCode.XAmzContentSha256Mismatch => 400,
         S3ErrorCode.AccessDenied or S3ErrorCode.InvalidAccessKeyId or S3ErrorCode.InvalidChunkSizeError
             or S3ErrorCode.RequestTimeTooSkewed or S3ErrorCode.SignatureDoesNotMatch => 403,

@@ -52,10 +52,15 @@ public sealed class S3Handler : IHttpHandler
         }
     }
 
+    public ValueTask HandleFaultAsync(HttpExchange exchange, HttpFault fault)
+    {
+        ArgumentNullException.ThrowIfNull(exchange);
+        S3Response.SetCommonHeaders(exchange, _options);
+        return S3Response.WriteErrorAsync(exchange, S3ErrorMap.ToException(fault), Resource(exchange), _options);
+    }
+
     private async ValueTask RunAsync(HttpExchange exchange)
     {
-        if (FieldRules.FindBad(exchange.RequestHeaders) is { } field)
-            throw S3Exception.Argument(field, "", "A header has a character that no header may have.");
         var target = S3Target.Parse(exchange, _options);
         var query = S3Query.Parse(exchange.RawQuery);
         RefuseForms(exchange, target);

@@ -12,11 +12,13 @@ internal readonly record struct S3Target(string? Bucket, ObjectKey? Key, string 
 {
     /// <summary>
     /// Reads host and path. The path is decoded once and never normalised: <c>..</c> and <c>//</c> are parts of keys.
+    /// NUL and what is no UTF-8 name nothing.
     /// </summary>
     public static S3Target Parse(HttpExchange exchange, S3Options options)
     {
         if (!PercentCoding.TryDecode(exchange.RawPath, plusIsSpace: false, out var path)
-            || !PercentCoding.TryText(path, out var text))
+            || !PercentCoding.TryText(path, out var text)
+            || text.Contains('\0'))
         {
             throw new S3Exception(S3ErrorCode.InvalidUri);
         }

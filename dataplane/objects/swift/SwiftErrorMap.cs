@@ -1,4 +1,5 @@
 using System.Globalization;
+using Basalt.Http;
 using Basalt.Objects.Core;
 
 namespace Basalt.Objects.Swift;
@@ -29,6 +30,20 @@ internal static class SwiftErrorMap
         ObjectOutcome.Unreadable => 500,
         ObjectOutcome.OutOfSpace => 507,
         ObjectOutcome.Busy => 503,
+    };
+
+    /// <summary>A request that the front refused: its status, and a sentence in place of the status's page.</summary>
+    /// <remarks>Too large a head is 400 in Swift, which has no 431.</remarks>
+    public static (int Status, string? Text) ToAnswer(HttpFault fault) => fault switch
+    {
+        HttpFault.RequestLine or HttpFault.Target or HttpFault.Field or HttpFault.Host => (400, null),
+        HttpFault.FieldsTooLarge => (400, "Headers Too Large"),
+        HttpFault.FieldsTooMany => (400, "Too Many Headers"),
+        HttpFault.Framing => (400, "Content-Length and Transfer-Encoding do not say where the body ends"),
+        HttpFault.HeadTimeout => (408, null),
+        HttpFault.RequestLineTooLong => (414, null),
+        HttpFault.Expectation => (417, null),
+        HttpFault.Version => (505, null),
     };
 
     /// <summary>Such as <c>404 Not Found</c>.</summary>

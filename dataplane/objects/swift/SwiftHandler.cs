@@ -8,6 +8,9 @@ namespace Basalt.Objects.Swift;
 /// <summary>The Object Storage API v1: one request in, one answer out.</summary>
 public sealed class SwiftHandler : IHttpHandler
 {
+    private const int StatusBadRequest = 400;
+    private const int StatusClientDisconnect = 499;
+
     private readonly IIdentityClient _identity;
     private readonly SwiftAccess _access;
     private readonly AccountOperations _accounts;
@@ -34,9 +37,7 @@ public sealed class SwiftHandler : IHttpHandler
     public async ValueTask HandleAsync(HttpExchange exchange)
     {
         ArgumentNullException.ThrowIfNull(exchange);
-        var id = $"tx{exchange.RequestId}";
-        exchange.ResponseHeaders["X-Trans-Id"] = id;
-        exchange.ResponseHeaders["X-Openstack-Request-Id"] = id;
+        SetTransactionId(exchange);
         try
         {
             await DispatchAsync(exchange);
@@ -50,6 +51,23 @@ public sealed class SwiftHandler : IHttpHandler
             var outcome = StoreFaults.OutcomeOf(exception)!.Value;
             await AnswerFaultAsync(exchange, SwiftErrorMap.ToStatus(outcome), text: null);
         }
+        catch (TruncatedBodyException) when (!exchange.HasResponseStarted)
+        {
+            // Nobody may be there to read it; who ended only its own direction does.
+            await AnswerFaultAsync(exchange, StatusClientDisconnect, text: null);
+        }
+        catch (MalformedBodyException exception) when (!exchange.HasResponseStarted)
+        {
+            await AnswerFaultAsync(exchange, StatusBadRequest, exception.Message);
+        }
+    }
+
+    public ValueTask HandleFaultAsync(HttpExchange exchange, HttpFault fault)
+    {
+        ArgumentNullException.ThrowIfNull(exchange);
+        SetTransactionId(exchange);
+        var (status, text) = SwiftErrorMap.ToAnswer(fault);
+        return AnswerFaultAsync(exchange, status, text);
     }
 
     private async ValueTask DispatchAsync(HttpExchange exchange)
@@ -60,8 +78,6 @@ public sealed class SwiftHandler : IHttpHandler
             return;
         }
 
-        if (FieldRules.FindBad(exchange.RequestHeaders) is { } field)
-            throw new SwiftFault(400, $"Header {field} has a character that no header may have");
         var path = SwiftPath.Parse(exchange.RawPath);
         var query = QueryParameters.Parse(exchange.RawQuery);
         var caller = await IdentifyAsync(exchange);
@@ -143,6 +159,13 @@ public sealed class SwiftHandler : IHttpHandler
             IdentityOutcome.Unknown => null,
             IdentityOutcome.Unavailable => throw new SwiftFault(503),
         };
+    }
+
+    private static void SetTransactionId(HttpExchange exchange)
+    {
+        var id = $"tx{exchange.RequestId}";
+        exchange.ResponseHeaders["X-Trans-Id"] = id;
+        exchange.ResponseHeaders["X-Openstack-Request-Id"] = id;
     }
 
     private static ValueTask AnswerInfoAsync(HttpExchange exchange)

@@ -67,19 +67,17 @@ internal sealed class SwiftRequest(HttpExchange exchange, SwiftPath path, QueryP
     {
         if (Exchange.RequestContentLength > sizeMax)
             throw new SwiftFault(413);
+        var body = new ArrayBufferWriter<byte>();
         while (true)
         {
             var read = await Exchange.RequestBody.ReadAsync(Cancellation);
-            if (read.Buffer.Length > sizeMax)
+            if (body.WrittenCount + read.Buffer.Length > sizeMax)
                 throw new SwiftFault(413);
+            foreach (var memory in read.Buffer)
+                body.Write(memory.Span);
+            Exchange.RequestBody.AdvanceTo(read.Buffer.End);
             if (read.IsCompleted)
-            {
-                var body = read.Buffer.ToArray();
-                Exchange.RequestBody.AdvanceTo(read.Buffer.End);
-                return body;
-            }
-
-            Exchange.RequestBody.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+                return body.WrittenSpan.ToArray();
         }
     }
 }

@@ -173,6 +173,10 @@ internal sealed class S3Payload : IDisposable
         {
             throw new S3Exception(S3ErrorCode.IncompleteBody, e);
         }
+        catch (MalformedBodyException e)
+        {
+            throw new S3Exception(S3ErrorCode.InvalidRequest, e);
+        }
     }
 
     private void Release()

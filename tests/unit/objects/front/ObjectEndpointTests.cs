@@ -31,11 +31,30 @@ public sealed class ObjectEndpointTests
         Assert.Equal(face, exchange.ResponseHeaders["X-Face"]);
     }
 
+    [Theory]
+    [InlineData("/v1/AUTH_p/c/o", "swift fault")]
+    [InlineData("/bucket", "s3 fault")]
+    [InlineData("", "s3 fault")]
+    public async Task A_refused_request_is_answered_by_the_face_it_would_have_reached(string target, string face)
+    {
+        using var exchange = new InMemoryHttpExchange("GET", target);
+
+        await new ObjectEndpoint(new Face("swift"), new Face("s3"), []).HandleFaultAsync(exchange, HttpFault.Field);
+
+        Assert.Equal(face, exchange.ResponseHeaders["X-Face"]);
+    }
+
     private sealed class Face(string name) : IHttpHandler
     {
         public ValueTask HandleAsync(HttpExchange exchange)
         {
             exchange.ResponseHeaders["X-Face"] = name;
+            return ValueTask.CompletedTask;
+        }
+
+        public ValueTask HandleFaultAsync(HttpExchange exchange, HttpFault fault)
+        {
+            exchange.ResponseHeaders["X-Face"] = $"{name} fault";
             return ValueTask.CompletedTask;
         }
     }

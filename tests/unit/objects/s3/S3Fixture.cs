@@ -1,4 +1,5 @@
 using System.Text;
+using Basalt.Http;
 using Basalt.Objects.Core;
 using Basalt.Objects.S3;
 using Basalt.Tests.Support.Pools;
@@ -64,9 +65,19 @@ internal sealed class S3Fixture : IAsyncDisposable
     public async Task<S3Answer> SendSignedAsync(S3Call call)
     {
         using var exchange = call.ToExchange();
-        await _handler.HandleAsync(exchange);
-        return new S3Answer(
-            exchange.StatusCode, exchange.ResponseHeaders, await exchange.ReadResponseAsync(), exchange.IsAborted);
+
+        // As every front does.
+        if (FieldRules.AreGood(exchange.RequestHeaders)) await _handler.HandleAsync(exchange);
+        else await _handler.HandleFaultAsync(exchange, HttpFault.Field);
+        return await AnswerAsync(exchange);
+    }
+
+    /// <summary>What the front refuses, with what it knows of it.</summary>
+    public async Task<S3Answer> RefuseAsync(HttpFault fault, string method, string target)
+    {
+        using var exchange = new InMemoryHttpExchange(method, target);
+        await _handler.HandleFaultAsync(exchange, fault);
+        return await AnswerAsync(exchange);
     }
 
     /// <summary>What is stored under a key; null if nothing is.</summary>
@@ -77,4 +88,7 @@ internal sealed class S3Fixture : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _pool.DisposeAsync();
+
+    private static async Task<S3Answer> AnswerAsync(InMemoryHttpExchange exchange) => new(
+        exchange.StatusCode, exchange.ResponseHeaders, await exchange.ReadResponseAsync(), exchange.IsAborted);
 }

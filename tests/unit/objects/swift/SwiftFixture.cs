@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Text;
 using Basalt.Http;
 using Basalt.Objects.Core;
@@ -56,7 +57,29 @@ internal sealed class SwiftFixture : IAsyncDisposable
             exchange.WithHeader("X-Auth-Token", Member);
         foreach (var (name, value) in headers.Where(header => header.Value != "-"))
             exchange.WithHeader(name, value);
+
+        // As every front does.
+        if (FieldRules.AreGood(exchange.RequestHeaders)) await _handler.HandleAsync(exchange);
+        else await _handler.HandleFaultAsync(exchange, HttpFault.Field);
+        return new SwiftResponse(
+            exchange.StatusCode, exchange.ResponseHeaders, await exchange.ReadResponseAsync(), exchange.IsAborted);
+    }
+
+    /// <summary>Puts a chunked body as it comes.</summary>
+    public async Task<SwiftResponse> PutAsync(string path, PipeReader body)
+    {
+        using var exchange = new InMemoryHttpExchange("PUT", Account + path, body, contentLength: null)
+            .WithHeader("Transfer-Encoding", "chunked").WithHeader("X-Auth-Token", Member);
         await _handler.HandleAsync(exchange);
+        return new SwiftResponse(
+            exchange.StatusCode, exchange.ResponseHeaders, await exchange.ReadResponseAsync(), exchange.IsAborted);
+    }
+
+    /// <summary>What the front refuses, with what it knows of it.</summary>
+    public async Task<SwiftResponse> RefuseAsync(HttpFault fault, string method, string target)
+    {
+        using var exchange = new InMemoryHttpExchange(method, target);
+        await _handler.HandleFaultAsync(exchange, fault);
         return new SwiftResponse(
             exchange.StatusCode, exchange.ResponseHeaders, await exchange.ReadResponseAsync(), exchange.IsAborted);
     }

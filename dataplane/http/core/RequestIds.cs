@@ -1,10 +1,10 @@
 using System.Globalization;
 
-namespace Basalt.Http.Kestrel;
+namespace Basalt.Http;
 
-/// <summary>Gives each request an id that no other of this endpoint ever had: the moment of the start, and a
-/// count.</summary>
-internal sealed class RequestIds(TimeProvider clock)
+/// <summary>Gives each request an id that no other of this endpoint ever had: the moment of the start, and a count. Any
+/// thread.</summary>
+public sealed class RequestIds(TimeProvider clock)
 {
     private readonly long _start = clock.GetUtcNow().ToUnixTimeMilliseconds();
     private long _count;

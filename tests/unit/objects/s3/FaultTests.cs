@@ -1,0 +1,43 @@
+using Basalt.Http;
+using Xunit;
+
+namespace Basalt.Tests.Unit.Objects.S3;
+
+/// <summary>What the front refuses is answered with S3's document.</summary>
+public sealed class FaultTests
+{
+    [Theory]
+    [InlineData(HttpFault.RequestLine, "BadRequest")]
+    [InlineData(HttpFault.RequestLineTooLong, "InvalidURI")]
+    [InlineData(HttpFault.Target, "InvalidURI")]
+    [InlineData(HttpFault.Version, "BadRequest")]
+    [InlineData(HttpFault.Field, "BadRequest")]
+    [InlineData(HttpFault.FieldsTooLarge, "RequestHeaderSectionTooLarge")]
+    [InlineData(HttpFault.FieldsTooMany, "RequestHeaderSectionTooLarge")]
+    [InlineData(HttpFault.Host, "BadRequest")]
+    [InlineData(HttpFault.Framing, "InvalidRequest")]
+    [InlineData(HttpFault.Expectation, "InvalidRequest")]
+    [InlineData(HttpFault.HeadTimeout, "RequestTimeout")]
+    public async Task Each_has_its_code(HttpFault fault, string code)
+    {
+        await using var s3 = await S3Fixture.OpenAsync();
+        var answer = (await s3.RefuseAsync(fault, "PUT", "/bucket/a%20b")).IsError(400, code);
+        Assert.Equal("/bucket/a b", answer.Value("Resource"));
+        Assert.Equal(answer["x-amz-request-id"], answer.Value("RequestId"));
+    }
+
+    [Fact]
+    public async Task Of_a_request_of_which_nothing_is_known_it_is_the_same()
+    {
+        await using var s3 = await S3Fixture.OpenAsync();
+        var answer = (await s3.RefuseAsync(HttpFault.RequestLine, "", "")).IsError(400, "BadRequest");
+        Assert.Equal("", answer.Value("Resource"));
+    }
+
+    [Fact]
+    public async Task HEAD_has_the_status_alone()
+    {
+        await using var s3 = await S3Fixture.OpenAsync();
+        Assert.Empty((await s3.RefuseAsync(HttpFault.Host, "HEAD", "/bucket")).Is(400).Bytes);
+    }
+}
