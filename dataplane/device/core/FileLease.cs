@@ -65,7 +65,14 @@ public sealed class FileLease : IDisposable
         => ReadSpace() is { } space
             && space.AvailableSize - size >= space.TotalSize / 100 * DeviceLimits.HostFreePercentMin;
 
-    public void Dispose() => Handle.Dispose();
+    /// <summary>Gives the lock up and closes. Closing alone would not do: a ring lets go of its registered files some
+    /// time after its end.</summary>
+    public void Dispose()
+    {
+        // Refused, the lock ends with the last reference to the file.
+        if (!Handle.IsClosed) _ = FileCalls.Unlock(Handle);
+        Handle.Dispose();
+    }
 
     private static long Fit(string path, SafeFileHandle handle, long wanted)
     {

@@ -18,6 +18,7 @@ public static unsafe partial class FileCalls
 {
     private const int LockExclusive = 2;
     private const int LockNonBlocking = 4;
+    private const int LockNone = 8;
 
     /// <summary>Opens for reading and writing, makes the file (mode 0600) if it is not there; close on exec.</summary>
     public static Errno TryOpen(string path, AccessMode mode, out SafeFileHandle handle)
@@ -45,6 +46,11 @@ public static unsafe partial class FileCalls
     /// it.</summary>
     public static Errno TryLock(SafeFileHandle handle)
         => Flock(handle, LockExclusive | LockNonBlocking) == 0 ? Errno.None : (Errno)Marshal.GetLastPInvokeError();
+
+    /// <summary>Gives that lock up, also while the kernel still holds the open file for a ring that has
+    /// ended.</summary>
+    public static Errno Unlock(SafeFileHandle handle)
+        => Flock(handle, LockNone) == 0 ? Errno.None : (Errno)Marshal.GetLastPInvokeError();
 
     /// <summary>Sets the file's apparent size; what lies between is a hole.</summary>
     public static Errno Truncate(SafeFileHandle handle, long size)
