@@ -14,6 +14,9 @@ public abstract class ShardDriver : IDisposable
     /// <summary>Whether <see cref="Poll"/> would find something: asked often, so it looks at memory alone.</summary>
     public virtual bool HasWork => false;
 
+    /// <summary>Whether a shard that found nothing should look again for a moment, before it sleeps.</summary>
+    public virtual bool IsLookUseful => true;
+
     /// <summary>Runs what has come, a bounded part of it, and hands over what was prepared if there is nothing to run;
     /// the count of what has come.</summary>
     public abstract int Poll();

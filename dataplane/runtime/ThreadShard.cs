@@ -178,7 +178,7 @@ public sealed class ThreadShard : Shard
     /// <summary>Looks for more for a moment, if that has paid lately; otherwise, or in vain, sleeps.</summary>
     private void Rest()
     {
-        if (!_isEnding && _spin.IsDue)
+        if (!_isEnding && _driver.IsLookUseful && _spin.IsDue)
         {
             _driver.Flush();
             if (_spin.Run(_driver, this)) return;

@@ -71,6 +71,8 @@ internal sealed unsafe class UringOperation(UringDevice device) : RingOperation,
         => _core.OnCompleted(
             continuation, state, token, flags & ~ValueTaskSourceOnCompletedFlags.UseSchedulingContext);
 
+    protected override bool IsGathered => _isTransfer;
+
     protected override void Prepare(ref IoUringSubmission entry)
     {
         device.File.Aim(ref entry);

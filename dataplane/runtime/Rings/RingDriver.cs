@@ -27,6 +27,7 @@ public sealed partial class RingDriver(RingOptions options) : ShardDriver
     private RingQueue? _queue;
     private RingFiles? _files;
     private RingBuffers? _buffers;
+    private int _gatheredCount;
     private bool _hasSkippedCall;
     private bool _isEnding;
 
@@ -45,6 +46,9 @@ public sealed partial class RingDriver(RingOptions options) : ShardDriver
 
     /// <summary>Whether <see cref="Poll"/> has something to do; looks at memory alone.</summary>
     public override bool HasWork => _queue!.HasCompletions || _queue.IsCallDue || !_ending.IsEmpty;
+
+    /// <summary>Where several ends are waited for, looking would find the first and lose the others.</summary>
+    public override bool IsLookUseful => WaitCount == 1;
 
     internal RingOptions Options { get; } = options;
 
@@ -87,8 +91,13 @@ public sealed partial class RingDriver(RingOptions options) : ShardDriver
         var queue = _queue!;
         Place();
         if (queue.HasCompletions || !_ending.IsEmpty || !IsWakeArmed()) return;
-        queue.EnterAndWait(limit);
+        queue.EnterAndWait(limit, WaitCount);
     }
+
+    /// <summary>Completions to wait for.</summary>
+    private int WaitCount => _gatheredCount >= RingLimits.GatherCountMin && _queue!.CanGather
+        ? _gatheredCount / RingLimits.GatherShare
+        : 1;
 
     /// <summary>Hands an idle operation to the kernel, with all others of this turn. With no slot free, or no room, it
     /// waits in line: the bound is its owner's.</summary>
@@ -178,6 +187,9 @@ public sealed partial class RingDriver(RingOptions options) : ShardDriver
         operation.Prepare(ref entry);
         entry.UserData = _slots.Take(operation);
         if (operation.IsQuiet) _queue.AddQuiet();
+        if (!operation.IsGathered) return true;
+        _gatheredCount++;
+        if (_queue.AddGathered() == RingLimits.GatherSubmissionCount) _queue.Submit();
         return true;
     }
 
@@ -207,7 +219,7 @@ public sealed partial class RingDriver(RingOptions options) : ShardDriver
             if (_slots.TryFind(entry.UserData, out var operation))
             {
                 Statistics.CompletionCount++;
-                if ((entry.Flags & IoUringCompletionFlags.More) == 0) _slots.Release(operation);
+                if ((entry.Flags & IoUringCompletionFlags.More) == 0) Release(operation);
                 operation.Complete(new RingCompletion(entry.Result, entry.Flags));
             }
             else if (entry.UserData == WakeData)
@@ -222,6 +234,12 @@ public sealed partial class RingDriver(RingOptions options) : ShardDriver
         }
 
         return count;
+    }
+
+    private void Release(RingOperation operation)
+    {
+        _slots.Release(operation);
+        if (operation.IsGathered) _gatheredCount--;
     }
 
     /// <summary>Completes what was cancelled before the kernel saw it.</summary>
@@ -247,7 +265,7 @@ public sealed partial class RingDriver(RingOptions options) : ShardDriver
 
         for (var i = 0; (ActiveCount > 0 || _isWakeArmed) && i < RingLimits.EndWaitCountMax; i++)
         {
-            queue.EnterAndWait(RingLimits.EndWaitTime);
+            queue.EnterAndWait(RingLimits.EndWaitTime, count: 1);
             while (Reap(queue) > 0)
             {
             }

@@ -30,6 +30,21 @@ public static class RingLimits
     /// <summary>How long a sleeping shard lets ends that nobody waits for lie, in microseconds.</summary>
     public const int QuietMicrosecondsMax = 50;
 
+    /// <summary>Gathered operations with the kernel, from which on a sleeping shard waits for several of
+    /// them.</summary>
+    public const int GatherCountMin = 8;
+
+    /// <summary>Of the gathered operations with the kernel, the part that a sleeping shard waits for: a third. More
+    /// would leave the device idle until the shard has made new ones.</summary>
+    public const int GatherShare = 3;
+
+    /// <summary>How long the first of gathered operations waits for the others, in microseconds.</summary>
+    public const int GatherMicrosecondsMax = 30;
+
+    /// <summary>Gathered operations that are handed over before a turn's end: the device works on them while the turn
+    /// makes the next.</summary>
+    public const int GatherSubmissionCount = 16;
+
     /// <summary>Waits of <see cref="EndWaitTime"/> for what is still with the kernel when a ring ends.</summary>
     public const int EndWaitCountMax = 50;
 

@@ -35,6 +35,13 @@ public abstract class RingOperation
     /// </summary>
     protected internal virtual bool IsQuiet => false;
 
+    /// <summary>
+    /// Whoever waits for it waits for a device that ends several at about the same time. Where many such are with the
+    /// kernel, a sleeping shard lets a part of them come together, for <see cref="RingLimits.GatherMicrosecondsMax"/>
+    /// at most, and a turn that submits many hands the first ones over before the last are made.
+    /// </summary>
+    protected internal virtual bool IsGathered => false;
+
     /// <summary>Fills a zeroed entry; the user data is the driver's. Called when the operation gets its slot.</summary>
     protected internal abstract void Prepare(ref IoUringSubmission entry);
 

@@ -40,6 +40,7 @@ internal sealed unsafe class RingQueue : IDisposable
     private uint _tail;
     private uint _prepared;
     private uint _quiet;
+    private uint _gathered;
 
     /// <exception cref="LinuxException">The kernel makes no ring.</exception>
     public RingQueue(RingOptions options, RingStatistics statistics)
@@ -48,6 +49,7 @@ internal sealed unsafe class RingQueue : IDisposable
         var parameters = RingSetup.Create(options, out _ring);
         Descriptor = (int)_ring.DangerousGetHandle();
         Capabilities = IoUringProbe.ReadCapabilities(_ring, parameters);
+        CanGather = parameters.Features.HasFlag(IoUringFeatures.MinimumWait);
         var submission = parameters.Submission;
         var completion = parameters.Completion;
         _entryCount = parameters.SubmissionEntries;
@@ -81,6 +83,9 @@ internal sealed unsafe class RingQueue : IDisposable
 
     public IoUringCapabilities Capabilities { get; }
 
+    /// <summary>Whether a wait for several completions can be content with one after a while (since 6.12).</summary>
+    public bool CanGather { get; }
+
     /// <summary>The ring's file descriptor, valid until Dispose.</summary>
     public int Descriptor { get; }
 
@@ -113,18 +118,27 @@ internal sealed unsafe class RingQueue : IDisposable
     /// <summary>Says that the end of an entry just prepared need not end a wait.</summary>
     public void AddQuiet() => _quiet++;
 
+    /// <summary>Says that an entry just prepared is a gathered operation's; how many there are since the last
+    /// call.</summary>
+    public uint AddGathered() => ++_gathered;
+
+    /// <summary>Submits what was prepared, and leaves the completions where they are: they are for the next
+    /// turn.</summary>
+    public void Submit() => Call(0, null, _enterFlags & ~IoUringEnterFlags.GetEvents);
+
     /// <summary>Submits what was prepared and lets the kernel post completions.</summary>
-    public void Enter() => Call(0, null);
+    public void Enter() => Call(0, null, _enterFlags);
 
     /// <summary>The same, and waits for a completion, or until the time is over.</summary>
     /// <param name="limit">Longest wait; <see cref="Timeout.InfiniteTimeSpan"/>: without end.</param>
-    public void EnterAndWait(TimeSpan limit)
+    /// <param name="count">Completions to wait for. More than one if <see cref="CanGather"/>: then one is enough after
+    /// <see cref="RingLimits.GatherMicrosecondsMax"/>.</param>
+    public void EnterAndWait(TimeSpan limit, int count)
     {
-        var count = 1u;
         if (_quiet > 0)
         {
             // So many will end at once and are no news; should some not, the wait is over before it is felt.
-            count += _quiet;
+            count += (int)_quiet;
             var quietTime = TimeSpan.FromMicroseconds(RingLimits.QuietMicrosecondsMax);
             if (limit == Timeout.InfiniteTimeSpan || limit > quietTime) limit = quietTime;
         }
@@ -138,8 +152,9 @@ internal sealed unsafe class RingQueue : IDisposable
 
         // SAFETY: both are locals of this frame, read by the kernel within the call.
         if (limit != Timeout.InfiniteTimeSpan) wait.TimeSpec = (ulong)&time;
+        if (count > 1 && CanGather) wait.WaitMicrosecondsMin = RingLimits.GatherMicrosecondsMax;
         _statistics.SleepCount++;
-        Call(count, &wait);
+        Call((uint)count, &wait, _enterFlags | IoUringEnterFlags.ExtendedArgument);
     }
 
     /// <summary>Takes one completion.</summary>
@@ -176,10 +191,9 @@ internal sealed unsafe class RingQueue : IDisposable
         _ring.Dispose();
     }
 
-    private void Call(uint waitCount, IoUringWaitArgument* wait)
+    private void Call(uint waitCount, IoUringWaitArgument* wait, IoUringEnterFlags flags)
     {
         Volatile.Write(ref *_submissionTail, _tail);
-        var flags = wait is null ? _enterFlags : _enterFlags | IoUringEnterFlags.ExtendedArgument;
         while (true)
         {
             _statistics.EnterCount++;
@@ -190,6 +204,7 @@ internal sealed unsafe class RingQueue : IDisposable
                 _prepared -= (uint)result;
                 if (_prepared > 0 && result > 0) continue;
                 _quiet = 0;
+                _gathered = 0;
                 return;
             }
 
