@@ -34,6 +34,9 @@ public sealed class ApiRequest
     public TokenAuthorization CallerToken =>
         _caller ?? throw new InvalidOperationException($"{_rule.Name} is public and has no caller.");
 
+    /// <summary>The client's, without its port; empty if it has none.</summary>
+    public string RemoteAddress => _context.Connection.RemoteIpAddress?.ToString() ?? "";
+
     public CancellationToken Cancellation => _context.RequestAborted;
 
     /// <summary>Scheme, host and port as the client sees them, without a slash at the end.</summary>

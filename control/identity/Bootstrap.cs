@@ -34,7 +34,7 @@ internal sealed class Bootstrap(
         var isNew = await users.FindByNameAsync(Domain.DefaultId, AdminName, cancellation) is null;
         if (isNew)
         {
-            var hash = await passwords.HashAsync(request.AdminPassword, cancellation);
+            var hash = await passwords.HashAsync(request.AdminPassword, PasswordSource.Own, cancellation);
             await database.ChangeAsync((connection, token) => MakeAsync(connection, hash, token), cancellation);
         }
 

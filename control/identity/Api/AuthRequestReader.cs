@@ -10,7 +10,7 @@ internal static class AuthRequestReader
 {
     private const int MethodCountMax = 8;
 
-    public static AuthRequest Read(JsonFields body)
+    public static AuthRequest Read(JsonFields body, string address)
     {
         var auth = body.RequiredObject("auth");
         var identity = auth.RequiredObject("identity");
@@ -36,6 +36,7 @@ internal static class AuthRequestReader
         return new AuthRequest
         {
             Methods = methods,
+            Address = address,
             User = user is null ? null : ReadNamed(user, "user"),
             Password = user is null
                 ? null

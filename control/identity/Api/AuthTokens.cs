@@ -21,7 +21,7 @@ internal static class AuthTokens
 
     private static async Task AuthenticateAsync(ApiRequest request)
     {
-        var auth = AuthRequestReader.Read(await request.ReadBodyAsync());
+        var auth = AuthRequestReader.Read(await request.ReadBodyAsync(), request.RemoteAddress);
         if (await request.Service<Authenticator>().AuthenticateAsync(auth, request.Cancellation) is not var (
             text, token))
             throw FaultException.Unauthorized();

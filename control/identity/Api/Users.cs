@@ -114,10 +114,11 @@ internal sealed class Users() : Resource<User, UserView>("user", "users", Identi
         var users = request.Service<UserStore>();
         var user = await users.FindAsync(request.Route("user_id"), request.Cancellation);
         var hasher = request.Service<PasswordHasher>();
-        var isRight = await hasher.VerifyAsync(original, user?.PasswordHash, request.Cancellation);
+        var source = new PasswordSource(request.RemoteAddress, request.Route("user_id"));
+        var isRight = await hasher.VerifyAsync(original, user?.PasswordHash, source, request.Cancellation);
         if (!isRight || user is not { IsEnabled: true })
             throw FaultException.Unauthorized();
-        var hash = await hasher.HashAsync(password, request.Cancellation);
+        var hash = await hasher.HashAsync(password, source, request.Cancellation);
         var time = request.Service<TimeProvider>();
         await users.UpdateAsync(
             user.Id,
@@ -128,7 +129,8 @@ internal sealed class Users() : Resource<User, UserView>("user", "users", Identi
 
     private static async Task<string?> ReadPasswordAsync(ApiRequest request, JsonFields fields) =>
         fields.OptionalString("password", PasswordHasher.PasswordLengthMax) is { } password
-            ? await request.Service<PasswordHasher>().HashAsync(password, request.Cancellation)
+            ? await request.Service<PasswordHasher>().HashAsync(
+                password, new PasswordSource(request.RemoteAddress, request.Caller.UserId), request.Cancellation)
             : null;
 }
 

@@ -5,6 +5,9 @@ internal sealed class AuthRequest
 {
     public required AuthMethods Methods { get; init; }
 
+    /// <summary>The client's address, without its port.</summary>
+    public required string Address { get; init; }
+
     public NamedReference? User { get; init; }
 
     public string? Password { get; init; }

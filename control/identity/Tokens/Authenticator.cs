@@ -29,7 +29,8 @@ internal sealed class Authenticator(
         if (request.Methods.HasFlag(AuthMethods.Password))
         {
             var user = await FindUserAsync(request.User!, cancellation);
-            if (!await passwords.VerifyAsync(request.Password!, user?.PasswordHash, cancellation))
+            var source = new PasswordSource(request.Address, request.User!.Id ?? request.User.Name!);
+            if (!await passwords.VerifyAsync(request.Password!, user?.PasswordHash, source, cancellation))
             {
                 Log.AuthenticationFailed(logger, "password");
                 return null;

@@ -10,9 +10,9 @@ public sealed class PasswordHasherTests
     [Fact]
     public async Task A_hash_is_bcrypt_as_keystone_stores_it()
     {
-        using var hasher = new PasswordHasher(4);
+        var hasher = new PasswordHasher(4);
 
-        Assert.StartsWith("$2b$04$", await hasher.HashAsync("secret", Cancellation), StringComparison.Ordinal);
+        Assert.StartsWith("$2b$04$", await hasher.HashAsync("secret", PasswordSource.Own, Cancellation), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -21,40 +21,40 @@ public sealed class PasswordHasherTests
     [InlineData("", false)]
     public async Task Only_the_right_password_is_right(string password, bool isRight)
     {
-        using var hasher = new PasswordHasher(4);
-        var hash = await hasher.HashAsync("secret", Cancellation);
+        var hasher = new PasswordHasher(4);
+        var hash = await hasher.HashAsync("secret", PasswordSource.Own, Cancellation);
 
-        Assert.Equal(isRight, await hasher.VerifyAsync(password, hash, Cancellation));
+        Assert.Equal(isRight, await hasher.VerifyAsync(password, hash, PasswordSource.Own, Cancellation));
     }
 
     [Fact]
     public async Task Nobody_has_a_password()
     {
-        using var hasher = new PasswordHasher(4);
+        var hasher = new PasswordHasher(4);
 
-        Assert.False(await hasher.VerifyAsync("secret", null, Cancellation));
-        Assert.False(await hasher.VerifyAsync("", null, Cancellation));
+        Assert.False(await hasher.VerifyAsync("secret", null, PasswordSource.Own, Cancellation));
+        Assert.False(await hasher.VerifyAsync("", null, PasswordSource.Own, Cancellation));
     }
 
     [Fact]
     public async Task A_password_is_its_first_72_bytes()
     {
-        using var hasher = new PasswordHasher(4);
+        var hasher = new PasswordHasher(4);
         var start = new string('x', 72);
-        var hash = await hasher.HashAsync(start + "one tail", Cancellation);
+        var hash = await hasher.HashAsync(start + "one tail", PasswordSource.Own, Cancellation);
 
-        Assert.True(await hasher.VerifyAsync(start + "another", hash, Cancellation));
-        Assert.False(await hasher.VerifyAsync(start[..71] + "y", hash, Cancellation));
+        Assert.True(await hasher.VerifyAsync(start + "another", hash, PasswordSource.Own, Cancellation));
+        Assert.False(await hasher.VerifyAsync(start[..71] + "y", hash, PasswordSource.Own, Cancellation));
     }
 
     [Fact]
     public async Task Hashes_that_libxcrypt_made_are_verified()
     {
-        using var hasher = new PasswordHasher(4);
+        var hasher = new PasswordHasher(4);
         const string Short = "$2b$04$abcdefghijklmnopqrstuu2r9OfJnfCsdneAXAGHnS4UpFFP8WIrW";
         const string Long = "$2b$04$abcdefghijklmnopqrstuubzadhGtS2zEF.gu0yd0opP6cVzb.e0i";
 
-        Assert.True(await hasher.VerifyAsync("secret", Short, Cancellation));
-        Assert.True(await hasher.VerifyAsync(new string('x', 80), Long, Cancellation));
+        Assert.True(await hasher.VerifyAsync("secret", Short, PasswordSource.Own, Cancellation));
+        Assert.True(await hasher.VerifyAsync(new string('x', 80), Long, PasswordSource.Own, Cancellation));
     }
 }
