@@ -11,8 +11,11 @@ internal enum EngineFault
     /// <summary>Bytes are handed out without a look at their checksum.</summary>
     SkipChecksum,
 
-    /// <summary>A segment is used again although records that it outranks are still on the device.</summary>
-    FreeTombstonesEarly,
+    /// <summary>The superblock names a checkpoint before its pages are flushed.</summary>
+    PublishBeforeFlush,
+
+    /// <summary>A dead segment is used again before the checkpoint that lets it go is durable.</summary>
+    FreeBeforeCheckpoint,
 
     /// <summary>A seal is written without waiting for the layer's own flush.</summary>
     SealBeforeFlush,

@@ -1,43 +1,75 @@
 using Basalt.Engine.Commit;
-using Basalt.Engine.Index;
+using Basalt.Engine.Format;
+using Basalt.Engine.Trees;
 using Basalt.Runtime;
 
 namespace Basalt.Engine;
 
-/// <summary>One page of a listing.</summary>
+/// <summary>One page of a listing. Leaf by leaf: what changes while a leaf is read from the device may be seen or
+/// not.</summary>
 internal sealed class ListCall(Ledger ledger, NameRange range, int limit) : ShardCall<IReadOnlyList<NameEntry>>
 {
-    public override void Run() => Complete(range.IsReverse ? ListDown() : ListUp());
+    private readonly List<NameEntry> _entries = [];
+    private readonly byte[] _start = [(byte)KeySpace.Name, .. range.Start.Span];
+    private readonly byte[] _end = range.End.IsEmpty
+        ? [(byte)KeySpace.Name + 1]
+        : [(byte)KeySpace.Name, .. range.End.Span];
 
-    private List<NameEntry> ListUp()
+    private Tree Tree => ledger.Tree;
+
+    public override async void Run()
     {
-        var entries = new List<NameEntry>();
-        var end = range.End.Span;
-        var isMore = ledger.Names.TrySeek(range.Start.Span, out var cursor);
-        for (; isMore && entries.Count < limit; isMore = cursor.MoveNext())
+        try
         {
-            var name = cursor.MakeName();
-            if (!end.IsEmpty && end.SequenceCompareTo(name) <= 0) break;
-            entries.Add(Entry(cursor, name));
-        }
+            var key = range.IsReverse ? _end : _start;
+            while (key is not null)
+            {
+                Tree.Cache.MissingPage = 0;
+                var next = range.IsReverse ? TakeBelow(key) : TakeFrom(key);
+                if (Tree.Cache.MissingPage == 0) key = next;
+                else await Tree.Cache.LoadAsync(Tree.Cache.MissingPage);
+            }
 
-        return entries;
+            Complete(_entries);
+        }
+        catch (PoolException unreadable)
+        {
+            Fail(unreadable);
+        }
     }
 
-    private List<NameEntry> ListDown()
+    /// <summary>Takes what a leaf has from a key on; where to go on, null: nowhere, or a page is missing.</summary>
+    private byte[]? TakeFrom(byte[] key)
     {
-        var entries = new List<NameEntry>();
-        var isMore = ledger.Names.TrySeekBelow(range.End.Span, out var cursor);
-        for (; isMore && entries.Count < limit; isMore = cursor.MovePrevious())
+        if (Tree.Seek(key, out var slot) is not { } leaf) return null;
+        var page = leaf.Page;
+        for (; slot < page.Count; slot++)
         {
-            var name = cursor.MakeName();
-            if (range.Start.Span.SequenceCompareTo(name) > 0) break;
-            entries.Add(Entry(cursor, name));
+            if (_entries.Count == limit || !TryTake(page, slot, page.MakeKey(slot))) return null;
         }
 
-        return entries;
+        return Tree.NextLeafKey();
     }
 
-    private static NameEntry Entry(in NameCursor cursor, byte[] name)
-        => new(name, cursor.Place.Version, cursor.Summary.ToArray());
+    /// <summary>The same downwards, with what is below a key.</summary>
+    private byte[]? TakeBelow(byte[] key)
+    {
+        if (Tree.SeekBelow(key, out var slot) is not { } leaf) return null;
+        var page = leaf.Page;
+        for (; slot >= 0; slot--)
+        {
+            if (_entries.Count == limit || !TryTake(page, slot, page.MakeKey(slot))) return null;
+        }
+
+        return page.LowFence.ToArray();
+    }
+
+    private bool TryTake(Page page, int slot, byte[] key)
+    {
+        if (key.AsSpan().SequenceCompareTo(_start) < 0 || key.AsSpan().SequenceCompareTo(_end) >= 0) return false;
+        ReadOnlySpan<byte> value = page.ValueAt(slot);
+        _entries.Add(new NameEntry(
+            key.AsMemory(1), Names.NameTable.PlaceOf(value).Version, value[NameValueFormat.HeadSize..].ToArray()));
+        return true;
+    }
 }

@@ -6,24 +6,45 @@ using Basalt.Runtime;
 namespace Basalt.Engine;
 
 /// <summary>Opens sealed layers, all or none.</summary>
-internal sealed class OpenLayersCall(PoolCore core, Ledger ledger, BlockReader blocks, ReadOnlyMemory<LayerId> ids)
-    : ShardCall<ILayerReader?>
+internal sealed class OpenLayersCall(
+    PoolCore core, Ledger ledger, BlockReader blocks, LayerReaders readers, LayerRemover remover,
+    ReadOnlyMemory<LayerId> ids) : ShardCall<ILayerReader?>
 {
-    public override void Run()
+    public override async void Run()
     {
-        var layers = new Layer[ids.Length];
-        for (var i = 0; i < layers.Length; i++)
+        var layers = new OpenLayer[ids.Length];
+        try
         {
-            if (ledger.FindLayer(ids.Span[i]) is not { } layer)
+            while (!TryOpen(layers))
             {
-                Complete(null);
-                return;
-            }
+                if (ledger.Tree.Cache.MissingPage == 0)
+                {
+                    Complete(null);
+                    return;
+                }
 
-            layers[i] = layer;
+                await ledger.Tree.Cache.LoadAsync(ledger.Tree.Cache.MissingPage);
+            }
+        }
+        catch (PoolException unreadable)
+        {
+            Fail(unreadable);
+            return;
         }
 
-        foreach (var layer in layers) layer.ReaderCount++;
-        Complete(new LayerReader(core, blocks, ledger, layers));
+        Complete(new LayerReader(core, blocks, readers, remover, layers));
+    }
+
+    private bool TryOpen(OpenLayer[] layers)
+    {
+        ledger.Tree.Cache.MissingPage = 0;
+        for (var i = 0; i < layers.Length; i++)
+        {
+            if (!ledger.Layers.TryFind(ids.Span[i], out var layer)) return false;
+            layers[i] = new OpenLayer(ids.Span[i], layer.Size);
+        }
+
+        foreach (var layer in layers) readers.Add(layer.Id);
+        return true;
     }
 }

@@ -1,9 +1,10 @@
 using Basalt.Device;
-using Basalt.Engine.Cache;
+using Basalt.Engine.Checkpoints;
 using Basalt.Engine.Commit;
 using Basalt.Engine.Layers;
 using Basalt.Engine.Log;
 using Basalt.Engine.Recovery;
+using Basalt.Engine.Trees;
 using Basalt.Runtime;
 
 namespace Basalt.Engine;
@@ -13,31 +14,35 @@ public sealed class Pool : IPool
 {
     private readonly PoolCore _core;
     private readonly SegmentTable _segments;
-    private readonly Reclaimer _reclaimer;
     private readonly Ledger _ledger;
-    private readonly IHotNames _hotNames;
     private readonly BlockReader _blocks;
+    private readonly LayerReaders _readers;
+    private readonly LayerRemover _remover;
     private readonly OpenLayers _openLayers;
     private readonly BulkLog _bulk;
-    private readonly MetadataLog _log;
+    private readonly RecordLog _log;
+    private readonly Checkpointer _checkpoints;
     private readonly Committer _committer;
 
     private Pool(RecoveredPool recovered)
     {
-        (_core, _segments, _reclaimer, _ledger, _hotNames) = recovered;
-        _blocks = new BlockReader(_core, _segments);
-        _openLayers = new OpenLayers(_ledger);
-        _bulk = new BulkLog(_core, _segments, _reclaimer);
-        _log = new MetadataLog(_core, _segments);
-        _committer = new Committer(_core, _log, _ledger, _openLayers, _reclaimer);
+        (_core, _segments, _ledger, _log, _checkpoints, _readers, _remover) = recovered;
+        _blocks = new BlockReader(_core, _segments, _ledger.Layers, Cache);
+        _openLayers = new OpenLayers(_segments, _remover);
+        _committer = new Committer(_core, _log, _ledger, _openLayers, _remover, _checkpoints);
+        _bulk = new BulkLog(_core, _segments, _checkpoints, _committer);
     }
 
     public PoolUsage Usage => new(
         (_segments.Count - 1L) * _core.SegmentBlockCount * IBlockDevice.BlockSize, _segments.LiveSize,
         _ledger.Names.Count);
 
-    /// <summary>Commit groups written since the pool was opened, and flushes asked of the device.</summary>
-    internal (long GroupCount, long FlushCount) Counts => (_committer.GroupCount, _core.Flusher.FlushCount);
+    /// <summary>Commit groups written since the pool was opened, flushes asked of the device, checkpoints made and tree
+    /// pages read.</summary>
+    internal (long GroupCount, long FlushCount, long CheckpointCount, long PageReadCount) Counts
+        => (_committer.GroupCount, _core.Flusher.FlushCount, _checkpoints.Count, Cache.MissCount);
+
+    private PageCache Cache => _ledger.Tree.Cache;
 
     /// <summary>
     /// Opens the pool on a device, or makes one on a blank device. The pool owns the device from now on and disposes
@@ -50,18 +55,18 @@ public sealed class Pool : IPool
         shard.RunAsync(async () =>
     {
         var pool = new Pool(await new PoolRecovery(device, shard, options).RunAsync());
-        pool._reclaimer.Start(pool._segments);
         await pool._log.StartAsync();
         pool._log.TopUp();
+        pool._remover.Wake();
         return pool;
     });
 
     public ValueTask<NameRecord?> FindAsync(ReadOnlyMemory<byte> name, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        return _hotNames.TryFind(name.Span, out var record)
+        return _ledger.HotNames.TryFind(name.Span, out var record)
             ? new ValueTask<NameRecord?>(record)
-            : Send(new FindCall(_ledger, _blocks, _hotNames, name));
+            : Send(new FindCall(_ledger, _blocks, name));
     }
 
     public ValueTask<IReadOnlyList<NameEntry>> ListAsync(NameRange range, int limit, CancellationToken cancellation)
@@ -83,7 +88,7 @@ public sealed class Pool : IPool
     public ValueTask<ILayerReader?> OpenLayersAsync(ReadOnlyMemory<LayerId> layers, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        return Send(new OpenLayersCall(_core, _ledger, _blocks, layers));
+        return Send(new OpenLayersCall(_core, _ledger, _blocks, _readers, _remover, layers));
     }
 
     public ValueTask<CommitResult> CommitAsync(Transaction transaction, CancellationToken cancellation)
@@ -108,34 +113,29 @@ public sealed class Pool : IPool
     internal void Abandon()
     {
         _core.IsClosed = true;
+        Cache.Dispose();
         _core.Abandon();
     }
+
+    /// <summary>Until what goes in the background has gone. Simulations and tests.</summary>
+    internal Task SettleAsync() => _core.Shard.RunAsync(_remover.DrainAsync);
 
     private async Task CloseAsync()
     {
         await _committer.DrainAsync();
         await _log.StopAsync();
-        await _bulk.StopAsync();
-        await _reclaimer.DrainAsync();
-        if (await _core.Flusher.FlushAsync() == DeviceOutcome.Done) await NoteTailAsync();
-        await _core.Device.DisposeAsync();
-        _core.Dispose();
-    }
+        await _remover.DrainAsync();
+        await _committer.DrainAsync();
+        await _checkpoints.Running;
+        if (Cache.DirtyCount > 0 || _log.TailSize > 0)
+        {
+            _checkpoints.Begin();
+            await _checkpoints.Running;
+        }
 
-    /// <summary>Says in the superblocks how far the log goes, so that rot in its last group is known from a torn
-    /// one.</summary>
-    private async Task NoteTailAsync()
-    {
-        if (_core.HasFailed || _log.Tail < _core.FirstBatchOfEpoch) return;
-        try
-        {
-            await SuperblockStore.WriteAsync(_core.Device, _core.Superblock with { PreviousTail = _log.Tail });
-        }
-        catch (PoolException failure)
-        {
-            // The log is whole and the next opening reads it; only this word about it is missing.
-            _core.Options.Report(failure.Message);
-        }
+        await _core.Device.DisposeAsync();
+        Cache.Dispose();
+        _core.Dispose();
     }
 
     private ValueTask<TResult> Send<TResult>(ShardCall<TResult> call)

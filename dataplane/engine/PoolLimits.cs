@@ -20,5 +20,8 @@ public static class PoolLimits
 
     /// <summary>Segments below which a device is no pool: superblocks, what is kept for metadata, and some for
     /// data.</summary>
-    public const int SegmentCountMin = 12;
+    public const int SegmentCountMin = 14;
+
+    /// <summary>Tree pages that the cache holds at least.</summary>
+    public const int PageCountMin = 16;
 }

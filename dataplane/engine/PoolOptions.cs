@@ -15,6 +15,13 @@ public sealed record PoolOptions
     /// <summary>Bytes of hot records kept in memory.</summary>
     public long HotNamesSizeMax { get; init; } = 24L * 1024 * 1024;
 
+    /// <summary>Bytes of tree pages kept in memory; memory for them is taken as it is needed.</summary>
+    public long PageCacheSizeMax { get; init; } = 64L * 1024 * 1024;
+
+    /// <summary>Bytes of log at which a checkpoint begins; a recovery replays at most twice as much and a
+    /// group.</summary>
+    public long LogTailSizeMax { get; init; } = 64L * 1024 * 1024;
+
     /// <summary>Buffers of about 1 MiB for layers being written, by all writers together.</summary>
     public int BulkBufferCountMax { get; init; } = 48;
 
@@ -31,6 +38,9 @@ public sealed record PoolOptions
     /// <summary>Told of what an operator should know: a bad block by name, a pool that stopped. Any thread; must not
     /// throw.</summary>
     public Action<string> Report { get; init; } = static _ => { };
+
+    internal int PageCountMax
+        => (int)Math.Clamp(PageCacheSizeMax / FormatLimits.PageSize, PoolLimits.PageCountMin, int.MaxValue / 2);
 
     /// <summary>Mutations for the simulation, to prove that it would see the mistake.</summary>
     internal EngineFault Fault { get; init; }

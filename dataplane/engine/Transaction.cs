@@ -37,6 +37,10 @@ public sealed class Transaction
     public Transaction Release(LayerId layer)
         => Add(new TransactionStep(TransactionStepKind.Release, default) { Layer = layer });
 
+    /// <summary>Takes note of extents of a layer ahead of its seal.</summary>
+    internal Transaction Spill(LayerId layer)
+        => Add(new TransactionStep(TransactionStepKind.Spill, default) { Layer = layer });
+
     /// <summary>Condition: the name is there with this version; version 0 means that it is absent.</summary>
     public Transaction RequireVersion(ReadOnlyMemory<byte> name, ulong version)
         => Add(new TransactionStep(TransactionStepKind.RequireVersion, name) { Version = version });

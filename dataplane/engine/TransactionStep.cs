@@ -8,6 +8,7 @@ internal enum TransactionStepKind
     DeleteCounter,
     Seal,
     Release,
+    Spill,
     RequireVersion,
     RequireExists,
     RequireEmpty,

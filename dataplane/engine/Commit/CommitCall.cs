@@ -8,7 +8,7 @@ internal sealed class CommitCall(Committer committer, Transaction transaction) :
 {
     public Transaction Transaction => transaction;
 
-    /// <summary>Bytes it can add to the log at most.</summary>
+    /// <summary>Bytes it can add to the log at most, but for the extents of layers.</summary>
     public long Size { get; } = SizeOf(transaction);
 
     /// <summary>It adds nothing but word that something is gone, so it may use what is kept for deletes.</summary>
@@ -30,6 +30,7 @@ internal sealed class CommitCall(Committer committer, Transaction transaction) :
                 TransactionStepKind.Delete or TransactionStepKind.DeleteCounter => StepSize(step.Name.Length),
                 TransactionStepKind.AddToCounter => StepSize(step.Name.Length + (2 * sizeof(long))),
                 TransactionStepKind.Seal or TransactionStepKind.Release => StepSize(2 * sizeof(long)),
+                TransactionStepKind.Spill => 0,
                 TransactionStepKind.RequireVersion => 0,
                 TransactionStepKind.RequireExists => 0,
                 TransactionStepKind.RequireEmpty => 0,
@@ -46,7 +47,8 @@ internal sealed class CommitCall(Committer committer, Transaction transaction) :
         var frees = false;
         foreach (var step in transaction.Steps)
         {
-            if (step.Kind is TransactionStepKind.Put or TransactionStepKind.Seal) return false;
+            if (step.Kind is TransactionStepKind.Put or TransactionStepKind.Seal
+                or TransactionStepKind.Spill) return false;
             frees |= step.Kind
                 is TransactionStepKind.Delete or TransactionStepKind.Release or TransactionStepKind.DeleteCounter;
         }

@@ -1,6 +1,9 @@
+using System.Runtime.InteropServices;
+
 using Basalt.Engine.Cache;
 using Basalt.Engine.Format;
 using Basalt.Engine.Layers;
+using Basalt.Engine.Trees;
 
 namespace Basalt.Engine.Commit;
 
@@ -15,23 +18,41 @@ internal sealed class GroupStage(Ledger ledger, OpenLayers openLayers)
     private readonly Dictionary<LayerId, StagedRecord> _layers = [];
     private readonly List<StagedRecord> _records = [];
 
+    private PageCache Cache => ledger.Tree.Cache;
+
     /// <summary>Bytes staged so far, at most.</summary>
     public long Size { get; private set; }
 
     public int TransactionCount { get; private set; }
 
+    /// <summary>Bytes that a transaction can add to the log at most.</summary>
+    public long SizeOf(CommitCall call)
+    {
+        var size = call.Size;
+        foreach (var step in call.Transaction.Steps)
+            if (step.Kind is TransactionStepKind.Seal or TransactionStepKind.Spill)
+                size += openLayers.Find(step.Layer)?.ExtentsSize ?? 0;
+        return size;
+    }
+
+    /// <summary>One attempt to stage: if a page is missing, it shows in the cache and nothing was done. What was looked
+    /// at stays in the cache until the group has ended, so that applying it needs no device.</summary>
     public StageOutcome TryStage(CommitCall call, ulong version)
     {
-        foreach (var step in call.Transaction.Steps)
+        Cache.MissingPage = 0;
+        Cache.IsPinning = true;
+        var outcome = CheckAll(call.Transaction.Steps);
+        if (outcome.Outcome != PoolOutcome.Done || Cache.MissingPage != 0)
         {
-            var check = Check(step);
-            if (check.Outcome != PoolOutcome.Done) return check;
+            Cache.IsPinning = false;
+            return outcome;
         }
 
         foreach (var step in call.Transaction.Steps) Stage(step, version);
-        Size += call.Size;
+        Cache.IsPinning = false;
+        Size += SizeOf(call);
         TransactionCount++;
-        return new StageOutcome(PoolOutcome.Done, false);
+        return outcome;
     }
 
     /// <summary>Ends staging: the records to write. What turned out to change nothing is left out.</summary>
@@ -49,18 +70,37 @@ internal sealed class GroupStage(Ledger ledger, OpenLayers openLayers)
             if (record.Layer is { IsSealing: true } layer) openLayers.EndSeal(layer, isSealed: false);
     }
 
+    private StageOutcome CheckAll(IReadOnlyList<TransactionStep> steps)
+    {
+        for (var i = 0; i < steps.Count; i++)
+        {
+            var check = Check(steps[i]);
+            if (check.Outcome != PoolOutcome.Done) return check;
+        }
+
+        return default;
+    }
+
+    /// <summary>Whether a step may be; looks at every page that it will change.</summary>
     private StageOutcome Check(in TransactionStep step) => step.Kind switch
     {
         TransactionStepKind.RequireVersion => CheckVersion(step),
         TransactionStepKind.RequireExists => CheckExists(step),
         TransactionStepKind.RequireEmpty => CheckEmpty(step),
         TransactionStepKind.Seal => CheckSeal(step),
+        TransactionStepKind.Spill => CheckSpill(step),
         TransactionStepKind.Release => CheckRelease(step),
-        TransactionStepKind.Put => default,
-        TransactionStepKind.Delete => default,
-        TransactionStepKind.AddToCounter => default,
-        TransactionStepKind.DeleteCounter => default,
+        TransactionStepKind.Put => Touch(RecordKind.Name, step),
+        TransactionStepKind.Delete => Touch(RecordKind.NameGone, step),
+        TransactionStepKind.AddToCounter => Touch(RecordKind.Counter, step),
+        TransactionStepKind.DeleteCounter => Touch(RecordKind.CounterGone, step),
     };
+
+    private StageOutcome Touch(RecordKind kind, in TransactionStep step)
+    {
+        ledger.Touch(kind, step.Name.Span, default);
+        return default;
+    }
 
     private static StageOutcome Require(
         bool holds, bool dependsOnGroup, PoolOutcome otherwise = PoolOutcome.ConditionFailed)
@@ -71,7 +111,7 @@ internal sealed class GroupStage(Ledger ledger, OpenLayers openLayers)
     {
         if (_names.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(name, out var staged))
             return (staged.Kind == RecordKind.Name ? staged.Version : 0, true);
-        return (ledger.Names.TryFind(name, out var place) ? place.Version : 0, false);
+        return (ledger.Names.TryFind(name, out var place, out _) ? place.Version : 0, false);
     }
 
     private StageOutcome CheckVersion(in TransactionStep step)
@@ -91,28 +131,50 @@ internal sealed class GroupStage(Ledger ledger, OpenLayers openLayers)
         var prefix = step.Name.Span;
         foreach (var staged in _names.Values)
             if (staged.Kind == RecordKind.Name && staged.Name.Span.StartsWith(prefix)) return Require(false, true);
-        if (!ledger.Names.TrySeek(prefix, out var cursor)) return default;
-        do
+        byte[] start = [(byte)KeySpace.Name, .. prefix];
+        for (var key = start; key is not null; key = ledger.Tree.NextLeafKey())
         {
-            if (!cursor.IsPrefixedBy(prefix)) return default;
-            if (_names.Count == 0 || !_names.TryGetValue(cursor.MakeName(), out _)) return Require(false, false);
+            if (ledger.Tree.Seek(key, out var slot) is not { } leaf) return default;
+            for (; slot < leaf.Page.Count; slot++)
+            {
+                var found = leaf.Page.MakeKey(slot);
+                if (!found.AsSpan().StartsWith(start)) return default;
+                if (_names.Count == 0 || !_names.GetAlternateLookup<ReadOnlySpan<byte>>().ContainsKey(found.AsSpan(1)))
+                    return Require(false, false);
+            }
         }
-        while (cursor.MoveNext());
+
         return default;
     }
 
     private StageOutcome CheckSeal(in TransactionStep step)
     {
         var layer = openLayers.Find(step.Layer);
+        if (layer is not null) TouchExtents(layer);
         return Require(
             layer is { IsFinished: true, IsSealing: false, IsAbandoned: false }, false, PoolOutcome.NotFound);
+    }
+
+    private StageOutcome CheckSpill(in TransactionStep step)
+    {
+        var layer = openLayers.Find(step.Layer);
+        if (layer is not null) TouchExtents(layer);
+        return Require(layer is { IsAbandoned: false }, false, PoolOutcome.NotFound);
+    }
+
+    private void TouchExtents(Layer layer)
+    {
+        ledger.Layers.Touch(layer.Id);
+        foreach (var extent in layer.Extents)
+            ledger.Layers.TouchExtent(layer.Id, MemoryMarshal.Read<ExtentFormat>(extent).FirstBlock);
     }
 
     private StageOutcome CheckRelease(in TransactionStep step)
     {
         if (_layers.TryGetValue(step.Layer, out var staged))
             return Require(staged.Kind == RecordKind.LayerSealed, true, PoolOutcome.NotFound);
-        return Require(ledger.FindLayer(step.Layer) is not null, false, PoolOutcome.NotFound);
+        ledger.Layers.Touch(step.Layer);
+        return Require(ledger.Layers.TryFind(step.Layer, out _), false, PoolOutcome.NotFound);
     }
 
     private void Stage(in TransactionStep step, ulong version)
@@ -141,7 +203,11 @@ internal sealed class GroupStage(Ledger ledger, OpenLayers openLayers)
             case TransactionStepKind.Seal:
                 var layer = openLayers.Find(step.Layer)!;
                 OpenLayers.BeginSeal(layer);
+                StageExtents(layer, version);
                 LayerRecord(step.Layer, RecordKind.LayerSealed, version).Layer = layer;
+                break;
+            case TransactionStepKind.Spill:
+                StageExtents(openLayers.Find(step.Layer)!, version);
                 break;
             case TransactionStepKind.Release:
                 LayerRecord(step.Layer, RecordKind.LayerReleased, version);
@@ -183,6 +249,26 @@ internal sealed class GroupStage(Ledger ledger, OpenLayers openLayers)
         return record;
     }
 
+    /// <summary>Records with all extents of a layer that are not in the tree yet.</summary>
+    private void StageExtents(Layer layer, ulong version)
+    {
+        var extents = layer.Extents;
+        for (var first = 0; first < extents.Count;)
+        {
+            int end = first, size = 0;
+            while (end < extents.Count && size + extents[end].Length <= FormatLimits.ExtentsSizeMax)
+                size += extents[end++].Length;
+            var summary = new byte[size];
+            var record = Add(RecordKind.LayerExtents, StagedRecord.EncodeLong((long)layer.Id.Value));
+            record.Version = version;
+            record.Layer = layer;
+            record.ExtentCount = end - first;
+            record.Summary = summary;
+            for (var place = 0; first < end; place += extents[first++].Length)
+                extents[first].CopyTo(summary, place);
+        }
+    }
+
     private StagedRecord Add(RecordKind kind, ReadOnlyMemory<byte> name)
     {
         var record = new StagedRecord(kind, name);
@@ -194,11 +280,12 @@ internal sealed class GroupStage(Ledger ledger, OpenLayers openLayers)
     /// log.</summary>
     private bool IsNeedless(StagedRecord record) => record.Kind switch
     {
-        RecordKind.NameGone => !ledger.Names.TryFind(record.Name.Span, out _),
-        RecordKind.CounterGone => !ledger.HasCounter(record.Name.Span),
+        RecordKind.NameGone => !ledger.Names.TryFind(record.Name.Span, out _, out _),
+        RecordKind.CounterGone => !ledger.Names.TryFindCounter(record.Name.Span, out _),
         RecordKind.Name => false,
         RecordKind.Counter => false,
         RecordKind.LayerSealed => false,
         RecordKind.LayerReleased => false,
+        RecordKind.LayerExtents => false,
     };
 }

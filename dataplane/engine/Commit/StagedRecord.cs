@@ -2,8 +2,8 @@ using System.Buffers.Binary;
 
 using Basalt.Engine.Checksums;
 using Basalt.Engine.Format;
-using Basalt.Engine.Index;
 using Basalt.Engine.Layers;
+using Basalt.Engine.Names;
 
 namespace Basalt.Engine.Commit;
 
@@ -22,8 +22,11 @@ internal sealed class StagedRecord(RecordKind kind, ReadOnlyMemory<byte> name)
 
     public CounterValue Counter { get; set; }
 
-    /// <summary>The layer that is sealed or released.</summary>
+    /// <summary>The open layer that it speaks of.</summary>
     public Layer? Layer { get; set; }
+
+    /// <summary>Extents in it.</summary>
+    public int ExtentCount { get; set; }
 
     public RecordPlace Place { get; set; }
 
@@ -36,7 +39,7 @@ internal sealed class StagedRecord(RecordKind kind, ReadOnlyMemory<byte> name)
     {
         if (Kind == RecordKind.Counter) Summary = EncodeCounter(Counter);
         else if (Kind == RecordKind.LayerSealed) Summary = EncodeLong(Layer!.Size);
-        else if (Kind is not RecordKind.Name) Summary = default;
+        else if (Kind is not (RecordKind.Name or RecordKind.LayerExtents)) Summary = default;
         if (Kind != RecordKind.Name) Value = default;
     }
 

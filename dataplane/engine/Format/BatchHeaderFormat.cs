@@ -72,6 +72,13 @@ internal struct BatchHeaderFormat
     [FieldOffset(104)]
     public uint Shard;
 
+    /// <summary>At the end of a segment: where the log goes on.</summary>
+    [FieldOffset(108)]
+    public int NextIndex;
+
+    [FieldOffset(112)]
+    public ulong NextSequence;
+
     public readonly bool IsLastOfGroup => (Flags & LastOfGroup) != 0;
 
     /// <summary>Not a batch: word that the log goes on in another segment.</summary>
@@ -93,14 +100,6 @@ internal struct BatchHeaderFormat
             && header.BlockCount is >= 0 and <= FormatLimits.PayloadBlockCountMax
             && header.IsEndOfSegment == (header.BlockCount == 0)
             && header.Position + 1 + header.BlockCount <= segmentBlockCount
-            && BlockSeal.IsIntact(block);
-    }
-
-    /// <summary>Whether this is a batch's header of the pool at this place of whatever use of the segment.</summary>
-    public static bool IsOfPool(ReadOnlySpan<byte> block, UInt128 poolId, int position)
-    {
-        var header = MemoryMarshal.Read<BatchHeaderFormat>(block);
-        return header.Magic == MagicValue && header.PoolId == poolId && header.Position == position
             && BlockSeal.IsIntact(block);
     }
 

@@ -21,9 +21,17 @@ internal static class FormatLimits
     /// <summary>Blocks 0 and 16 of the device: the two superblocks.</summary>
     public const int SecondSuperblock = 16;
 
-    public const uint FormatVersion = 1;
+    public const uint FormatVersion = 2;
 
     public const int EpochMax = (1 << 24) - 1;
+
+    /// <summary>Blocks of a tree page.</summary>
+    public const int PageBlockCount = 2;
+
+    public const int PageSize = PageBlockCount * BlockSize;
+
+    /// <summary>Bytes of extents in one record.</summary>
+    public const int ExtentsSizeMax = 32 * 1024;
 
     public static int BlocksOf(long size) => (int)((size + BlockSize - 1) / BlockSize);
 }

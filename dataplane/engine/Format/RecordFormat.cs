@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Basalt.Engine.Format;
 
-/// <summary>The fixed part of a record's head. FORMAT.md, section Batch.</summary>
+/// <summary>The fixed part of a record's head. FORMAT.md, section Records.</summary>
 [StructLayout(LayoutKind.Explicit, Size = HeadSize)]
 internal struct RecordFormat
 {
@@ -44,7 +44,7 @@ internal struct RecordFormat
         name = heads.Slice(HeadSize, record.NameSize);
         summary = heads.Slice(HeadSize + record.NameSize, record.SummarySize);
         heads = heads[record.FullSize..];
-        return record.Kind is >= RecordKind.Name and <= RecordKind.LayerReleased;
+        return record.Kind is >= RecordKind.Name and <= RecordKind.LayerExtents;
     }
 
     public readonly void Write(Span<byte> head, ReadOnlySpan<byte> name, ReadOnlySpan<byte> summary)

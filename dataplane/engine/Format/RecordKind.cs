@@ -1,6 +1,6 @@
 namespace Basalt.Engine.Format;
 
-/// <summary>What a metadata record says. FORMAT.md, section Batch.</summary>
+/// <summary>What a record says. FORMAT.md, section Records.</summary>
 internal enum RecordKind : byte
 {
     Name = 1,
@@ -9,4 +9,5 @@ internal enum RecordKind : byte
     CounterGone = 4,
     LayerSealed = 5,
     LayerReleased = 6,
+    LayerExtents = 7,
 }

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Basalt.Engine.Format;
 
 /// <summary>The fields of a segment's first block. FORMAT.md, section Segment header.</summary>
-[StructLayout(LayoutKind.Explicit, Size = 80)]
+[StructLayout(LayoutKind.Explicit, Size = 88)]
 internal struct SegmentHeaderFormat
 {
     /// <summary>"BASALTSG".</summary>
@@ -33,13 +33,17 @@ internal struct SegmentHeaderFormat
     [FieldOffset(48)]
     public ulong FirstBatch;
 
+    /// <summary>The log segment that is to follow, 0 if none was chosen yet, and its sequence.</summary>
     [FieldOffset(56)]
-    public ulong PreviousTail;
+    public ulong NextSequence;
 
     [FieldOffset(64)]
-    public uint Copy;
+    public int NextIndex;
 
     [FieldOffset(68)]
+    public uint Copy;
+
+    [FieldOffset(72)]
     public uint Stripe;
 
     public static bool TryRead(ReadOnlySpan<byte> block, UInt128 poolId, int index, out SegmentHeaderFormat header)
@@ -48,7 +52,7 @@ internal struct SegmentHeaderFormat
         return header.Magic == MagicValue
             && header.PoolId == poolId
             && header.Index == index
-            && header.Kind is SegmentKind.Metadata or SegmentKind.Bulk
+            && header.Kind is SegmentKind.Log or SegmentKind.Bulk or SegmentKind.Tree
             && BlockSeal.IsIntact(block);
     }
 

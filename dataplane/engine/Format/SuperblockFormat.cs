@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Basalt.Engine.Format;
 
 /// <summary>The fields of a superblock. FORMAT.md, section Superblock.</summary>
-[StructLayout(LayoutKind.Explicit, Size = 96)]
+[StructLayout(LayoutKind.Explicit, Size = 144)]
 internal struct SuperblockFormat
 {
     /// <summary>"BASALTPL".</summary>
@@ -42,8 +42,32 @@ internal struct SuperblockFormat
     [FieldOffset(72)]
     public uint Stripe;
 
+    [FieldOffset(76)]
+    public uint Epoch;
+
+    /// <summary>The tree's root page; 0: an empty tree.</summary>
     [FieldOffset(80)]
-    public ulong PreviousTail;
+    public ulong Root;
+
+    [FieldOffset(88)]
+    public long NameCount;
+
+    /// <summary>The table of segments; 0: all are free.</summary>
+    [FieldOffset(96)]
+    public ulong Table;
+
+    [FieldOffset(104)]
+    public int TableSize;
+
+    [FieldOffset(108)]
+    public uint TableChecksum;
+
+    /// <summary>Where the log goes on that the tree does not hold yet.</summary>
+    [FieldOffset(112)]
+    public LogPosition Log;
+
+    [FieldOffset(136)]
+    public int PageSize;
 
     public static bool TryRead(ReadOnlySpan<byte> block, out SuperblockFormat superblock)
     {

@@ -1,37 +1,46 @@
+using System.Runtime.InteropServices;
+
 using Basalt.Device;
 using Basalt.Engine.Checksums;
 using Basalt.Engine.Format;
-using Basalt.Engine.Index;
 using Basalt.Engine.Log;
+using Basalt.Engine.Names;
+using Basalt.Engine.Trees;
+using Basalt.Runtime.Buffers;
 
 namespace Basalt.Engine.Layers;
 
 /// <summary>Reads what the log holds, a bounded piece at a time, and lets nothing through whose checksum is wrong. On
 /// the shard.</summary>
-internal sealed class BlockReader(PoolCore core, SegmentTable segments)
+internal sealed class BlockReader(PoolCore core, SegmentTable segments, LayerTable layers, PageCache cache)
 {
     private bool SkipsChecksums => core.Options.Fault == EngineFault.SkipChecksum;
 
     /// <summary>Bytes of a layer; the caller has held them against its size and keeps it open.</summary>
-    public async Task<PoolOutcome> ReadLayerAsync(
-        Layer layer, long offset, Memory<byte> target, ChecksumCache checksums)
+    public async Task<PoolOutcome> ReadLayerAsync(LayerId layer, long offset, Memory<byte> target)
     {
-        while (!target.IsEmpty)
+        var buffer = await core.Reads.RentAsync(CancellationToken.None);
+        try
         {
-            var index = layer.Find(offset / FormatLimits.BlockSize);
-            if (index < 0)
+            while (!target.IsEmpty)
             {
-                core.Options.Report($"{layer.Id}: block {offset / FormatLimits.BlockSize} is nowhere on the device");
-                return PoolOutcome.Unreadable;
+                var count = await ReadPieceAsync(layer, offset, target, buffer);
+                if (count < 0) return PoolOutcome.Unreadable;
+                offset += count;
+                target = target[count..];
             }
 
-            var (outcome, count) = await ReadPieceAsync(layer, layer.Extents[index], offset, target, checksums);
-            if (outcome != PoolOutcome.Done) return outcome;
-            offset += count;
-            target = target[count..];
+            return PoolOutcome.Done;
         }
-
-        return PoolOutcome.Done;
+        catch (PoolException unreadable)
+        {
+            core.Options.Report($"{layer}: {unreadable.Message}");
+            return unreadable.Outcome;
+        }
+        finally
+        {
+            core.Reads.Return(buffer);
+        }
     }
 
     /// <summary>The value of a record; null if the device's bytes are wrong. Its segment stays while this
@@ -73,46 +82,63 @@ internal sealed class BlockReader(PoolCore core, SegmentTable segments)
         return null;
     }
 
-    private async Task<(PoolOutcome Outcome, int Count)> ReadPieceAsync(
-        Layer layer, Extent extent, long offset, Memory<byte> target, ChecksumCache checksums)
+    /// <summary>Some bytes from an offset on; how many, or -1 if they cannot be read. The buffer's last block keeps the
+    /// checksums while the others are read.</summary>
+    private async ValueTask<int> ReadPieceAsync(
+        LayerId layer, long offset, Memory<byte> target, AlignedBuffer buffer)
     {
-        var skip = (int)((offset / FormatLimits.BlockSize) - extent.FirstBlock);
-        var within = (int)(offset % FormatLimits.BlockSize);
-        var known = SkipsChecksums ? [] : checksums.Find(extent);
-        if (known is null && skip > 0)
+        var (block, within) = Math.DivRem(offset, FormatLimits.BlockSize);
+        var blocksMax = Math.Min(
+            (buffer.Size / FormatLimits.BlockSize) - 1, FormatLimits.BlocksOf(within + (long)target.Length));
+        ExtentFormat extent;
+        while (!TryFind(layer, block, buffer, out extent))
         {
-            known = await ReadHeaderAsync(layer, extent, checksums);
-            if (known is null) return (PoolOutcome.Unreadable, 0);
+            if (cache.MissingPage == 0)
+            {
+                core.Options.Report($"{layer}: block {block} is nowhere on the device");
+                return -1;
+            }
+
+            await cache.LoadAsync(cache.MissingPage);
         }
 
-        // At the batch's start its header comes with the same read.
-        var headerBlocks = known is null ? 1 : 0;
-        var buffer = await core.Reads.RentAsync(CancellationToken.None);
-        var blocksMax = (buffer.Size / FormatLimits.BlockSize) - 1;
-        var blocks = Math.Min(
-            Math.Min(extent.BlockCount - skip, blocksMax), FormatLimits.BlocksOf((long)within + target.Length));
-        var first = core.FirstBlockOf(extent.Segment) + extent.Position + (known is null ? 0 : 1 + skip);
+        var skip = (int)(block - extent.FirstBlock);
+        var blocks = Math.Min(extent.BlockCount - skip, blocksMax);
+        segments.Pin(extent.Segment);
         var read = await core.Device.ReadAsync(
-            first, buffer.Memory[..((blocks + headerBlocks) * FormatLimits.BlockSize)]);
-        if (read != DeviceOutcome.Done) Complain(layer, extent, skip);
-        else if (known is null)
-            known = TakeHeader(layer, extent, buffer.GetSpan()[..FormatLimits.BlockSize], checksums);
-        var data = headerBlocks * FormatLimits.BlockSize;
-        var isRight = read == DeviceOutcome.Done && known is not null
-            && Verify(layer, extent, buffer.GetSpan().Slice(data, blocks * FormatLimits.BlockSize), skip, known);
-        var count = Math.Min(target.Length, (blocks * FormatLimits.BlockSize) - within);
-        if (isRight) buffer.GetSpan().Slice(data + within, count).CopyTo(target.Span);
-        core.Reads.Return(buffer);
-        return isRight ? (PoolOutcome.Done, count) : (PoolOutcome.Unreadable, 0);
+            core.FirstBlockOf(extent.Segment) + extent.Position + 1 + skip,
+            buffer.Memory[..(blocks * FormatLimits.BlockSize)]);
+        segments.Unpin(extent.Segment);
+        if (read != DeviceOutcome.Done || !Verify(layer, extent, skip, blocks, buffer))
+        {
+            if (read != DeviceOutcome.Done) Complain(layer, extent, skip);
+            return -1;
+        }
+
+        var count = Math.Min(target.Length, (blocks * FormatLimits.BlockSize) - (int)within);
+        buffer.GetSpan().Slice((int)within, count).CopyTo(target.Span);
+        return count;
     }
 
-    private bool Verify(Layer layer, Extent extent, ReadOnlySpan<byte> data, int skip, uint[] known)
+    private bool TryFind(LayerId layer, long block, AlignedBuffer buffer, out ExtentFormat extent)
+    {
+        cache.MissingPage = 0;
+        if (!layers.TryFindExtent(layer, block, out extent, out var checksums)) return false;
+        checksums.CopyTo(ChecksumsIn(buffer));
+        return true;
+    }
+
+    private static Span<uint> ChecksumsIn(AlignedBuffer buffer)
+        => MemoryMarshal.Cast<byte, uint>(buffer.GetSpan()[^FormatLimits.BlockSize..]);
+
+    private bool Verify(LayerId layer, in ExtentFormat extent, int skip, int blocks, AlignedBuffer buffer)
     {
         if (SkipsChecksums) return true;
-        for (var i = 0; i * FormatLimits.BlockSize < data.Length; i++)
+        var known = ChecksumsIn(buffer)[skip..];
+        for (var i = 0; i < blocks; i++)
         {
-            if (Crc32c.Compute(data.Slice(i * FormatLimits.BlockSize, FormatLimits.BlockSize)) == known[skip + i])
-                continue;
+            var data = buffer.GetSpan().Slice(i * FormatLimits.BlockSize, FormatLimits.BlockSize);
+            if (Crc32c.Compute(data) == known[i]) continue;
             Complain(layer, extent, skip + i);
             return false;
         }
@@ -120,39 +146,7 @@ internal sealed class BlockReader(PoolCore core, SegmentTable segments)
         return true;
     }
 
-    private async Task<uint[]?> ReadHeaderAsync(Layer layer, Extent extent, ChecksumCache checksums)
-    {
-        var buffer = await core.Blocks.RentAsync(CancellationToken.None);
-        var read = await core.Device.ReadAsync(core.FirstBlockOf(extent.Segment) + extent.Position, buffer.Memory);
-        if (read != DeviceOutcome.Done) Complain(layer, extent, -1);
-        var known = read == DeviceOutcome.Done ? TakeHeader(layer, extent, buffer.GetSpan(), checksums) : null;
-        core.Blocks.Return(buffer);
-        return known;
-    }
-
-    private uint[]? TakeHeader(Layer layer, Extent extent, ReadOnlySpan<byte> block, ChecksumCache checksums)
-    {
-        var segment = segments[extent.Segment];
-        var expected = new SegmentHeaderFormat
-        {
-            Kind = SegmentKind.Bulk, PoolId = core.PoolId, Sequence = segment.Sequence,
-            Epoch = (uint)(segment.Sequence >> 32),
-        };
-        if (BatchHeaderFormat.TryRead(block, expected, extent.Position, core.SegmentBlockCount, out var header)
-            && header.Layer == layer.Id.Value
-            && header.FirstBlock == extent.FirstBlock
-            && header.BlockCount == extent.BlockCount)
-        {
-            var known = BatchHeaderFormat.Checksums(block, extent.BlockCount).ToArray();
-            checksums.Keep(extent, known);
-            return known;
-        }
-
-        Complain(layer, extent, -1);
-        return null;
-    }
-
-    private void Complain(Layer layer, Extent extent, int index) => core.Options.Report(
-        $"{core.Device.Name}: {layer.Id}, block {extent.FirstBlock + Math.Max(index, 0)}, at block "
-        + $"{extent.Position + 1 + index} of segment {extent.Segment} is unreadable");
+    private void Complain(LayerId layer, in ExtentFormat extent, int index) => core.Options.Report(
+        $"{core.Device.Name}: {layer}, block {extent.FirstBlock + index}, at block {extent.Position + 1 + index} of "
+        + $"segment {extent.Segment} is unreadable");
 }

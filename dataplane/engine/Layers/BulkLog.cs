@@ -1,4 +1,6 @@
 using Basalt.Device;
+using Basalt.Engine.Checkpoints;
+using Basalt.Engine.Commit;
 using Basalt.Engine.Format;
 using Basalt.Engine.Log;
 using Basalt.Runtime.Buffers;
@@ -9,26 +11,32 @@ namespace Basalt.Engine.Layers;
 /// Writes batches of layers into bulk segments. Small layers share a segment; a layer that fills one gets the next for
 /// itself, so that its end frees whole segments. Lives on the shard.
 /// </summary>
-internal sealed class BulkLog(PoolCore core, SegmentTable segments, Reclaimer reclaimer)
+internal sealed class BulkLog(PoolCore core, SegmentTable segments, Checkpointer checkpoints, Committer committer)
 {
     /// <summary>Segments that shared layers append to; what is opened beyond is closed.</summary>
     private const int SharedCountMax = 4;
 
+    /// <summary>Bytes of layers in a segment, beside headers and what is left at its end.</summary>
+    private long SegmentRoomSize
+        => (core.SegmentBlockCount - (core.SegmentBlockCount / 32) - 2L) * FormatLimits.BlockSize;
+
     private readonly List<BulkSegment> _shared = [];
     private readonly Dictionary<LayerId, BulkSegment> _own = [];
-    private readonly HashSet<BulkSegment> _closing = [];
     private Task _opening = Task.CompletedTask;
 
-    /// <summary>Bytes that layers may still take, about. Any thread.</summary>
-    public long RoomSize => Math.Max(0, segments.FreeCount - segments.ReserveCount)
-        * (long)(core.SegmentBlockCount - (core.SegmentBlockCount / 32) - 2) * FormatLimits.BlockSize;
+    /// <summary>Whether a layer of so many bytes can fit, about. Any thread.</summary>
+    public bool HasRoom(long size)
+    {
+        var room = segments.FreeCount - segments.ReserveCount;
+        return size <= room * SegmentRoomSize || size <= (room + segments.CountDead()) * SegmentRoomSize;
+    }
 
     /// <summary>
     /// Writes one batch: the buffer's first block is for the header, its checksums already there. Returns the buffer.
     /// </summary>
     public async Task<PoolOutcome> WriteAsync(Layer layer, long firstBlock, int blockCount, AlignedBuffer buffer)
     {
-        var place = core.HasFailed ? default : await PlaceAsync(layer, firstBlock, blockCount);
+        var place = core.HasFailed ? default : await PlaceAsync(layer, firstBlock, blockCount, buffer);
         var target = place.Segment;
         if (target is null)
         {
@@ -43,7 +51,8 @@ internal sealed class BulkLog(PoolCore core, SegmentTable segments, Reclaimer re
             buffer.Memory[..((blockCount + 1) * FormatLimits.BlockSize)]);
         core.Bulk.Return(buffer);
         target.WriteCount--;
-        if (target.IsClosing && target.WriteCount == 0) await CloseAsync(target);
+        if (target.IsClosing && target.WriteCount == 0) target.Segment.IsOpen = false;
+        if (outcome == DeviceOutcome.Done && layer.Extents.Count >= Layer.ExtentCountMax) await SpillAsync(layer);
         return outcome switch
         {
             DeviceOutcome.Done => PoolOutcome.Done,
@@ -63,31 +72,34 @@ internal sealed class BulkLog(PoolCore core, SegmentTable segments, Reclaimer re
         BeginClose(fullest);
     }
 
-    /// <summary>Closes all, with their footers.</summary>
-    public async Task StopAsync()
+    /// <summary>The layer's extents go into the log and the tree ahead of its seal: what is kept in memory is bounded.
+    /// If there is no room for that now, they stay.</summary>
+    private async ValueTask SpillAsync(Layer layer)
     {
-        foreach (var segment in _own.Values.Concat(_shared).ToArray()) BeginClose(segment);
-        _own.Clear();
-        _shared.Clear();
-        while (_closing.Count > 0) await Task.Yield();
+        if (layer.IsSpilling) return;
+        layer.IsSpilling = true;
+        var call = new CommitCall(committer, new Transaction().Spill(layer.Id));
+        committer.Add(call);
+        await call.Answer;
+        layer.IsSpilling = false;
     }
 
     /// <summary>Finds room and takes it; no segment: there is none.</summary>
     private async ValueTask<(BulkSegment? Segment, int Position)> PlaceAsync(
-        Layer layer, long firstBlock, int blockCount)
+        Layer layer, long firstBlock, int blockCount, AlignedBuffer buffer)
     {
         while (true)
         {
             if (_own.TryGetValue(layer.Id, out var own))
             {
                 if (own.Fits(blockCount, core.SegmentBlockCount))
-                    return (own, Take(own, layer, firstBlock, blockCount));
+                    return (own, Take(own, layer, firstBlock, blockCount, buffer));
                 _own.Remove(layer.Id);
                 BeginClose(own);
             }
             else if (firstBlock < core.SegmentBlockCount / 2 && FindShared(blockCount) is { } shared)
             {
-                return (shared, Take(shared, layer, firstBlock, blockCount));
+                return (shared, Take(shared, layer, firstBlock, blockCount, buffer));
             }
 
             if (!_opening.IsCompleted)
@@ -104,17 +116,21 @@ internal sealed class BulkLog(PoolCore core, SegmentTable segments, Reclaimer re
         }
     }
 
-    private int Take(BulkSegment target, Layer layer, long firstBlock, int blockCount)
+    private int Take(BulkSegment target, Layer layer, long firstBlock, int blockCount, AlignedBuffer buffer)
     {
         var position = target.Next;
         target.Next += blockCount + 1;
         target.WriteCount++;
-        target.Entries.Add(new FooterEntry
+        var extent = new ExtentFormat
         {
-            Layer = layer.Id.Value, FirstBlock = firstBlock, Position = position, BlockCount = blockCount,
-        });
-        layer.Add(new Extent(firstBlock, blockCount, target.Segment.Index, position));
-        segments.AddLive(target.Segment.Index, (blockCount + 1L) * FormatLimits.BlockSize);
+            FirstBlock = firstBlock,
+            SegmentSequence = target.Segment.Sequence,
+            Segment = target.Segment.Index,
+            Position = position,
+            BlockCount = blockCount,
+        };
+        layer.Add(extent, BatchHeaderFormat.Checksums(buffer.GetSpan(), blockCount));
+        segments.AddPending(target.Segment.Index, (blockCount + 1L) * FormatLimits.BlockSize);
         return position;
     }
 
@@ -138,8 +154,8 @@ internal sealed class BulkLog(PoolCore core, SegmentTable segments, Reclaimer re
         var segment = segments.TryTake(SegmentKind.Bulk, core.NextSegmentSequence(), segments.ReserveCount);
         if (segment is null)
         {
-            // Segments may be on their way back.
-            await reclaimer.DrainAsync();
+            // A checkpoint may give some back.
+            await checkpoints.FreeAsync();
             segment = segments.TryTake(SegmentKind.Bulk, core.NextSegmentSequence(), segments.ReserveCount);
             if (segment is null) return null;
         }
@@ -156,7 +172,6 @@ internal sealed class BulkLog(PoolCore core, SegmentTable segments, Reclaimer re
                 Index = segment.Index,
                 Epoch = core.Epoch,
                 Sequence = segment.Sequence,
-                PreviousTail = core.PreviousTail,
             };
             outcome = await core.WriteBlockAsync(first, header, static (block, header) => header.Write(block.Span));
         }
@@ -165,34 +180,15 @@ internal sealed class BulkLog(PoolCore core, SegmentTable segments, Reclaimer re
 
         // Nothing was put into it: it is free again, whatever its first block says now, for a later use writes that
         // anew.
-        segments.Release(segment);
+        segment.IsOpen = false;
+        segments.MakeFree(segment);
         return null;
     }
 
-    private void BeginClose(BulkSegment segment)
+    private static void BeginClose(BulkSegment segment)
     {
         segment.IsClosing = true;
-        _closing.Add(segment);
-        if (segment.WriteCount == 0) _ = CloseAsync(segment);
-    }
-
-    private async Task CloseAsync(BulkSegment segment)
-    {
-        var blocks = FooterFormat.BlockCountOf(segment.Entries.Count);
-        var buffer = await core.Reads.RentAsync(CancellationToken.None);
-        if (blocks * FormatLimits.BlockSize <= buffer.Size && !core.HasFailed)
-        {
-            var memory = buffer.Memory[..(blocks * FormatLimits.BlockSize)];
-            FooterFormat.Write(memory.Span, core.PoolId, segment.Segment.Sequence, segment.Entries.ToArray());
-
-            // A footer only saves reading: that it could not be written is no reason to fail.
-            await core.Device.WriteAsync(
-                core.FirstBlockOf(segment.Segment.Index) + core.SegmentBlockCount - blocks, memory);
-        }
-
-        core.Reads.Return(buffer);
-        _closing.Remove(segment);
-        segments.Close(segment.Segment);
+        if (segment.WriteCount == 0) segment.Segment.IsOpen = false;
     }
 
     private BatchHeaderFormat Describe(

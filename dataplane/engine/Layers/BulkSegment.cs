@@ -1,4 +1,3 @@
-using Basalt.Engine.Format;
 using Basalt.Engine.Log;
 
 namespace Basalt.Engine.Layers;
@@ -14,12 +13,9 @@ internal sealed class BulkSegment(Segment segment)
     /// <summary>Batches under way to the device.</summary>
     public int WriteCount { get; set; }
 
-    /// <summary>Takes no further batch; its footer follows the last write.</summary>
+    /// <summary>Takes no further batch; it is closed after the last write.</summary>
     public bool IsClosing { get; set; }
 
-    public List<FooterEntry> Entries { get; } = [];
-
-    /// <summary>Whether a batch of so much payload fits, and the footer that then is needed.</summary>
-    public bool Fits(int payloadBlocks, int segmentBlocks)
-        => Next + 1 + payloadBlocks + FooterFormat.BlockCountOf(Entries.Count + 1) <= segmentBlocks;
+    /// <summary>Whether a batch of so much payload fits.</summary>
+    public bool Fits(int payloadBlocks, int segmentBlocks) => Next + 1 + payloadBlocks <= segmentBlocks;
 }

@@ -1,13 +1,16 @@
-using Basalt.Runtime;
+using System.Runtime.InteropServices;
+
+using Basalt.Engine.Format;
 
 namespace Basalt.Engine.Layers;
 
-/// <summary>One layer in memory: being written, or sealed. The shard alone changes it; a sealed one's extents never
-/// change.</summary>
+/// <summary>One layer that has no seal yet. The shard alone changes it.</summary>
 internal sealed class Layer(LayerId id)
 {
-    private readonly List<Extent> _extents = [];
-    private Extent[]? _sealedExtents;
+    /// <summary>Extents kept here; more go into the tree ahead of the seal.</summary>
+    public const int ExtentCountMax = 64;
+
+    private readonly List<byte[]> _extents = [];
 
     public LayerId Id { get; } = id;
 
@@ -23,59 +26,34 @@ internal sealed class Layer(LayerId id)
     /// <summary>Its writer has ended; without a seal to come the space goes back.</summary>
     public bool IsAbandoned { get; set; }
 
-    public bool IsReleased { get; set; }
+    /// <summary>Some of its extents are in the tree.</summary>
+    public bool IsSpilled { get; private set; }
 
-    /// <summary>Open readers.</summary>
-    public int ReaderCount { get; set; }
+    /// <summary>A group under way takes some of them there.</summary>
+    public bool IsSpilling { get; set; }
 
-    /// <summary>Version and segment of the seal's record.</summary>
-    public ulong SealVersion { get; set; }
+    /// <summary>Extents that are only here, as records have them.</summary>
+    public IReadOnlyList<byte[]> Extents => _extents;
 
-    public int SealSegment { get; set; }
+    /// <summary>Bytes of records with all of them, at most.</summary>
+    public long ExtentsSize { get; private set; }
 
-    /// <summary>In order of blocks, once sealed.</summary>
-    public Extent[] Extents => _sealedExtents ??= Order();
-
-    public void Add(Extent extent)
+    public void Add(in ExtentFormat extent, ReadOnlySpan<uint> checksums)
     {
-        Invariant.Check(_sealedExtents is null);
-        _extents.Add(extent);
+        var bytes = new byte[extent.FullSize];
+        MemoryMarshal.Write(bytes, in extent);
+        MemoryMarshal.AsBytes(checksums).CopyTo(bytes.AsSpan(ExtentFormat.HeadSize));
+        _extents.Add(bytes);
+        ExtentsSize += bytes.Length + RecordFormat.SizeOf(sizeof(ulong), 0);
+    }
+
+    /// <summary>The first so many are in the tree now.</summary>
+    public void TakeSpilled(int count)
+    {
+        IsSpilled = true;
+        for (var i = 0; i < count; i++) ExtentsSize -= _extents[i].Length + RecordFormat.SizeOf(sizeof(ulong), 0);
+        _extents.RemoveRange(0, count);
     }
 
     public void Finish(long size) => Size = size;
-
-    /// <summary>The extent that holds a block; -1 if none does.</summary>
-    public int Find(long block)
-    {
-        int low = 0, high = Extents.Length - 1;
-        while (low <= high)
-        {
-            var middle = (low + high) >>> 1;
-            var extent = Extents[middle];
-            if (block < extent.FirstBlock) high = middle - 1;
-            else if (block >= extent.FirstBlock + extent.BlockCount) low = middle + 1;
-            else return middle;
-        }
-
-        return -1;
-    }
-
-    /// <summary>Whether the extents cover every block without a gap.</summary>
-    public bool IsWhole()
-    {
-        var next = 0L;
-        foreach (var extent in Extents)
-        {
-            if (extent.FirstBlock != next) return false;
-            next += extent.BlockCount;
-        }
-
-        return next == (Size + Format.FormatLimits.BlockSize - 1) / Format.FormatLimits.BlockSize;
-    }
-
-    private Extent[] Order()
-    {
-        _extents.Sort(static (a, b) => a.FirstBlock.CompareTo(b.FirstBlock));
-        return [.. _extents];
-    }
 }

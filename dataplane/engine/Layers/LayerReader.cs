@@ -1,13 +1,12 @@
-using Basalt.Engine.Commit;
 using Basalt.Engine.Log;
 using Basalt.Runtime;
 
 namespace Basalt.Engine.Layers;
 
 /// <summary>Holds layers open. Each read is one message to the shard, which verifies as it copies.</summary>
-internal sealed class LayerReader(PoolCore core, BlockReader blocks, Ledger ledger, Layer[] layers) : ILayerReader
+internal sealed class LayerReader(
+    PoolCore core, BlockReader blocks, LayerReaders readers, LayerRemover remover, OpenLayer[] layers) : ILayerReader
 {
-    private readonly ChecksumCache _checksums = new();
     private int _isDisposed;
 
     public async ValueTask<PoolOutcome> ReadAsync(
@@ -16,10 +15,10 @@ internal sealed class LayerReader(PoolCore core, BlockReader blocks, Ledger ledg
         ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
         cancellation.ThrowIfCancellationRequested();
         var source = Array.Find(layers, candidate => candidate.Id == layer);
-        if (source is null) return PoolOutcome.NotFound;
+        if (source.Id.IsNone) return PoolOutcome.NotFound;
         if (offset < 0 || offset > source.Size - target.Length) return PoolOutcome.OutOfRange;
         if (target.IsEmpty) return PoolOutcome.Done;
-        var call = new LayerReadCall(blocks, _checksums, source, offset, target);
+        var call = new LayerReadCall(blocks, layer, offset, target);
         return core.Shard.TryPost(call) ? await call.Answer : PoolOutcome.Busy;
     }
 
@@ -28,7 +27,7 @@ internal sealed class LayerReader(PoolCore core, BlockReader blocks, Ledger ledg
         if (Interlocked.Exchange(ref _isDisposed, 1) != 0) return;
 
         // Must not be lost: a released layer's space would stay taken until the next opening.
-        var call = new CloseReaderCall(ledger, layers);
+        var call = new CloseReaderCall(readers, remover, layers);
         while (!core.Shard.TryPost(call))
         {
             if (core.IsClosed) return;
@@ -38,12 +37,13 @@ internal sealed class LayerReader(PoolCore core, BlockReader blocks, Ledger ledg
         await call.Answer;
     }
 
-    private sealed class CloseReaderCall(Ledger ledger, Layer[] layers) : ShardCall<bool>
+    private sealed class CloseReaderCall(LayerReaders readers, LayerRemover remover, OpenLayer[] layers)
+        : ShardCall<bool>
     {
         public override void Run()
         {
-            foreach (var layer in layers)
-                if (--layer.ReaderCount == 0 && layer.IsReleased) ledger.FreeExtents(layer);
+            foreach (var layer in layers) readers.Remove(layer.Id);
+            remover.Wake();
             Complete(true);
         }
     }

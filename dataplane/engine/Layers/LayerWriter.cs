@@ -34,7 +34,7 @@ internal sealed class LayerWriter(
     public async ValueTask<PoolOutcome> AppendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
     {
         ObjectDisposedException.ThrowIf(_isDisposed || _isFinished, this);
-        if (Size == 0 && expectedSize > 0 && expectedSize > log.RoomSize) _outcome = PoolOutcome.OutOfSpace;
+        if (Size == 0 && expectedSize > 0 && !log.HasRoom(expectedSize)) _outcome = PoolOutcome.OutOfSpace;
         while (!bytes.IsEmpty && _outcome == PoolOutcome.Done)
         {
             if (_buffer is null)

@@ -1,14 +1,15 @@
-using Basalt.Engine.Commit;
+using System.Runtime.InteropServices;
+
+using Basalt.Engine.Format;
+using Basalt.Engine.Log;
 using Basalt.Runtime;
 
 namespace Basalt.Engine.Layers;
 
 /// <summary>Layers that have no seal yet. The shard alone touches it.</summary>
-internal sealed class OpenLayers(Ledger ledger)
+internal sealed class OpenLayers(SegmentTable segments, LayerRemover remover)
 {
     private readonly Dictionary<LayerId, Layer> _layers = [];
-
-    public int Count => _layers.Count;
 
     public Layer? Find(LayerId id) => _layers.GetValueOrDefault(id);
 
@@ -48,6 +49,12 @@ internal sealed class OpenLayers(Ledger ledger)
     private void Drop(Layer layer)
     {
         _layers.Remove(layer.Id);
-        ledger.FreeExtents(layer);
+        foreach (var bytes in layer.Extents)
+        {
+            var extent = MemoryMarshal.Read<ExtentFormat>(bytes);
+            segments.RemovePending(extent.Segment, (extent.BlockCount + 1L) * FormatLimits.BlockSize);
+        }
+
+        if (layer.IsSpilled) remover.Drop(layer.Id);
     }
 }

@@ -19,6 +19,11 @@ internal sealed class PoolCore : IDisposable
     private const int ReadBlockCountMax = 65;
     private const int SmallBufferCountMax = 64;
 
+    /// <summary>Tree pages that a checkpoint writes at once, and writes under way.</summary>
+    private const int PagesPerWrite = 32;
+
+    private const int PageBufferCountMax = 4;
+
     private ulong _version;
     private ulong _layer;
     private uint _segment;
@@ -29,7 +34,8 @@ internal sealed class PoolCore : IDisposable
         Shard = shard;
         Options = options;
         PoolId = superblock.PoolId;
-        Epoch = (uint)superblock.Generation;
+        Epoch = superblock.Epoch;
+        Superblock = superblock;
         SegmentBlockCount = (int)(superblock.SegmentSize / FormatLimits.BlockSize);
         BulkPayloadBlockCount = Math.Min(BulkPayloadBlockCountMax, SegmentBlockCount / 4);
         Flusher = new Flusher(this);
@@ -37,6 +43,7 @@ internal sealed class PoolCore : IDisposable
         Bulk = Pool("bulk", BulkPayloadBlockCount + 1, options.BulkBufferCountMax);
         Reads = Pool("read", ReadBlockCountMax, options.ReadBufferCountMax);
         Blocks = Pool("block", 1, SmallBufferCountMax);
+        Pages = Pool("page", PagesPerWrite * FormatLimits.PageBlockCount, PageBufferCountMax);
     }
 
     public IBlockDevice Device { get; }
@@ -50,6 +57,8 @@ internal sealed class PoolCore : IDisposable
     public uint Epoch { get; }
 
     public int SegmentBlockCount { get; }
+
+    public int PagesPerSegment => (SegmentBlockCount - 1) / FormatLimits.PageBlockCount;
 
     public int BulkPayloadBlockCount { get; }
 
@@ -66,11 +75,10 @@ internal sealed class PoolCore : IDisposable
 
     public AlignedBufferPool Blocks { get; }
 
-    /// <summary>As written at this opening.</summary>
-    public SuperblockFormat Superblock { get; set; }
+    public AlignedBufferPool Pages { get; }
 
-    /// <summary>The last batch that recovery accepted.</summary>
-    public ulong PreviousTail { get; set; }
+    /// <summary>The newest that is durable.</summary>
+    public SuperblockFormat Superblock { get; set; }
 
     /// <summary>Nothing more can be made durable: a write or flush failed, and what is on the device is no longer
     /// known.</summary>
@@ -116,6 +124,7 @@ internal sealed class PoolCore : IDisposable
         Bulk.Dispose();
         Reads.Dispose();
         Blocks.Dispose();
+        Pages.Dispose();
     }
 
     /// <summary>Frees what is held, too: nobody is left to give it back. Simulations alone.</summary>
@@ -125,6 +134,7 @@ internal sealed class PoolCore : IDisposable
         Bulk.Abandon();
         Reads.Abandon();
         Blocks.Abandon();
+        Pages.Abandon();
     }
 
     private static AlignedBufferPool Pool(string name, int blocks, int count)

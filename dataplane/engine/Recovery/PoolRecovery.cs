@@ -1,112 +1,149 @@
 using Basalt.Device;
 using Basalt.Engine.Cache;
+using Basalt.Engine.Checkpoints;
 using Basalt.Engine.Commit;
 using Basalt.Engine.Format;
-using Basalt.Engine.Index;
+using Basalt.Engine.Layers;
 using Basalt.Engine.Log;
+using Basalt.Engine.Names;
+using Basalt.Engine.Trees;
 using Basalt.Runtime;
 
 namespace Basalt.Engine.Recovery;
 
-/// <summary>Opens what is on a device: superblock, segments, metadata, bulk; then begins a new epoch.</summary>
+/// <summary>
+/// Opens what is on a device: the newest superblock, the table of segments, and what the log has beyond the tree; then
+/// begins a new epoch. Reads nothing else, so what is stored costs no time here.
+/// </summary>
 internal sealed class PoolRecovery(IBlockDevice device, Shard shard, PoolOptions options)
 {
     public async Task<RecoveredPool> RunAsync()
     {
         var superblock = await SuperblockStore.ReadAsync(device, options, shard);
         var segmentCount = device.BlockCount / (superblock.SegmentSize / FormatLimits.BlockSize);
-        if (segmentCount < PoolLimits.SegmentCountMin)
-        {
-            var sizeMin = PoolLimits.SegmentCountMin * superblock.SegmentSize;
-            throw new PoolException(
-                PoolOutcome.OutOfSpace,
-                $"{device.Name}: {device.BlockCount * FormatLimits.BlockSize} bytes are too few for a pool; "
-                + $"it needs at least {sizeMin} ({sizeMin >> 20} MiB)");
-        }
-
-        var isNew = superblock.Generation == 0;
-        var found = isNew ? [] : await SegmentScan.ReadAsync(device, superblock);
+        CheckSize(superblock, segmentCount);
         superblock.CapacitySize = device.BlockCount * FormatLimits.BlockSize;
-        superblock.Generation = Math.Max(
-            superblock.Generation, found.Count == 0 ? 0 : found.Max(static s => s.Epoch)) + 1;
-        Invariant.Check(superblock.Generation <= FormatLimits.EpochMax);
+        superblock.Epoch++;
+        Invariant.Check(superblock.Epoch <= FormatLimits.EpochMax);
 
         var core = new PoolCore(device, shard, options, superblock);
-        var reclaimer = new Reclaimer(core);
-        var segments = new SegmentTable((int)segmentCount, options.Fault, reclaimer.Add);
-        var hotNames = new HotNameTable(options.HotNamesSizeMax);
-        var ledger = new Ledger(segments, hotNames);
-        foreach (var segment in found) segments.Adopt(segment.Index, segment.Kind, segment.Sequence).IsOpen = true;
-        core.PreviousTail = superblock.PreviousTail;
-        await ReplayMetadataAsync(core, ledger, [.. found.Where(static s => s.Kind == SegmentKind.Metadata)], found);
-        await new BulkScan(core, segments, ledger).RunAsync([.. found.Where(static s => s.Kind == SegmentKind.Bulk)]);
-        segments.FreeTheRest();
-        superblock.PreviousTail = core.PreviousTail;
-        core.Superblock = superblock;
-        await SuperblockStore.WriteAsync(device, superblock);
-        foreach (var segment in segments.Used.ToArray()) segments.Close(segment);
-        return new RecoveredPool(core, segments, reclaimer, ledger, hotNames);
-    }
-
-    private async Task ReplayMetadataAsync(
-        PoolCore core, Ledger ledger, List<SegmentHeaderFormat> metadata, List<SegmentHeaderFormat> all)
-    {
-        if (metadata.Count == 0) return;
-        var newest = all.Max(static s => s.Epoch);
-        var superblockTail = core.PreviousTail;
-        using var window = new SegmentWindow(device, core.SegmentBlockCount);
-        foreach (var epoch in metadata.GroupBy(static s => s.Epoch).OrderBy(static group => group.Key))
+        var segments = new SegmentTable((int)segmentCount);
+        var cache = new PageCache(core, segments);
+        try
         {
-            var later = all.Where(s => s.Epoch > epoch.Key).OrderBy(static s => s.Epoch).FirstOrDefault();
-            var tail = Math.Max(later.PreviousTail, superblockTail >> 40 == epoch.Key ? superblockTail : 0);
-            var isTailOfEpoch = tail >> 40 == epoch.Key;
-            var replay = new EpochReplay(
-                device.Name,
-                window,
-                core.SegmentBlockCount,
-                isNewest: epoch.Key == newest,
-                acceptedTail: isTailOfEpoch ? tail : 0,
-                batch => Apply(ledger, batch));
-            await replay.RunAsync([.. epoch]);
-            core.PreviousTail = Math.Max(core.PreviousTail, replay.Tail);
-            await EraseAsync(core, replay.Torn);
+            return await RecoverAsync(core, segments, cache);
         }
-
-        core.PreviousTail = Math.Max(core.PreviousTail, all.Max(static s => s.PreviousTail));
+        catch
+        {
+            cache.Dispose();
+            core.Dispose();
+            throw;
+        }
     }
 
-    /// <summary>Zeroes what is left of a torn group, durably, so that nobody ever has to judge it again.</summary>
-    private static async Task EraseAsync(PoolCore core, IReadOnlyList<(int Segment, int Position)> torn)
+    private void CheckSize(in SuperblockFormat superblock, long segmentCount)
     {
-        if (torn.Count == 0) return;
-        foreach (var (segment, position) in torn)
+        if (segmentCount >= PoolLimits.SegmentCountMin) return;
+        var sizeMin = PoolLimits.SegmentCountMin * superblock.SegmentSize;
+        throw new PoolException(
+            PoolOutcome.OutOfSpace,
+            $"{device.Name}: {device.BlockCount * FormatLimits.BlockSize} bytes are too few for a pool; "
+            + $"it needs at least {sizeMin} ({sizeMin >> 20} MiB)");
+    }
+
+    private async Task<RecoveredPool> RecoverAsync(PoolCore core, SegmentTable segments, PageCache cache)
+    {
+        var tree = new Tree(cache);
+        var ledger = new Ledger(segments, tree, new HotNameTable(options.HotNamesSizeMax));
+        segments.Reserve((2 * cache.DirtyCountMax / core.PagesPerSegment) + 2);
+        await TableStore.LoadAsync(core, segments);
+        tree.Open(core.Superblock.Root);
+        ledger.Names.Count = core.Superblock.NameCount;
+        var replayed = await ReplayAsync(core, segments, ledger);
+        segments.SettleFree();
+
+        // Durable checkpoints do without them, so they may serve the next one.
+        var reclaimer = new Reclaimer(core, segments);
+        await reclaimer.FreeAsync([.. segments.Used.Where(static segment => segment.Kind == SegmentKind.Dead)]);
+        var log = new RecordLog(core, segments);
+        var maker = new CheckpointMaker(core, segments, tree, ledger.Names, log);
+        var writer = new CheckpointWriter(core, segments, cache);
+        var mover = new TreeMover(core, segments, tree);
+        var checkpoints = new Checkpointer(core, segments, cache, log, maker, writer, mover, reclaimer);
+        var readers = new LayerReaders();
+        var remover = new LayerRemover(core, segments, tree, ledger.Layers, readers, checkpoints);
+        await remover.DropOpenAsync();
+        log.ChooseFirst();
+        await BeginEpochAsync(core, cache, log, checkpoints, isChanged: replayed > 0);
+        return new RecoveredPool(core, segments, ledger, log, checkpoints, readers, remover);
+    }
+
+    /// <summary>From here on the log begins anew: what was replayed is in a checkpoint, or there was nothing.</summary>
+    private async Task BeginEpochAsync(
+        PoolCore core, PageCache cache, RecordLog log, Checkpointer checkpoints, bool isChanged)
+    {
+        if (isChanged || cache.DirtyCount > 0)
         {
-            var block = core.FirstBlockOf(segment) + position;
-            var outcome = await core.WriteBlockAsync(block, 0, static (target, _) => target.Span.Clear());
-            if (outcome != DeviceOutcome.Done)
+            checkpoints.Begin();
+            await checkpoints.Running;
+            if (core.HasFailed || checkpoints.Count == 0)
                 throw new PoolException(
-                    PoolOutcome.Unreadable, $"{core.Device.Name}: erasing a torn batch answers {outcome}");
+                    core.HasFailed ? PoolOutcome.Unreadable : PoolOutcome.OutOfSpace,
+                    $"{device.Name}: what was replayed cannot be written down");
+            return;
         }
 
-        if (await core.Flusher.FlushAsync() != DeviceOutcome.Done)
-            throw new PoolException(PoolOutcome.Unreadable, $"{core.Device.Name}: the device cannot be flushed");
+        core.Superblock = core.Superblock with { Generation = core.Superblock.Generation + 1, Log = log.Position };
+        var outcome = await SuperblockStore.TryWriteAsync(device, core.Superblock);
+        if (outcome != DeviceOutcome.Done)
+            throw new PoolException(PoolOutcome.Unreadable, $"{device.Name}: writing a superblock answers {outcome}");
     }
 
-    private static void Apply(Ledger ledger, ReplayedBatch batch)
+    private static async Task<long> ReplayAsync(PoolCore core, SegmentTable segments, Ledger ledger)
     {
-        ReadOnlySpan<byte> heads = batch.Heads;
-        for (var i = 0; i < batch.Header.RecordCount; i++)
+        using var window = new SegmentWindow(core.Device, core.SegmentBlockCount);
+        var replay = new LogReplay(core, segments, window, batch => ApplyAsync(ledger, batch));
+        await replay.RunAsync(core.Superblock.Log);
+        return replay.BatchCount;
+    }
+
+    private static async ValueTask ApplyAsync(Ledger ledger, ReplayedBatch batch)
+    {
+        var cache = ledger.Tree.Cache;
+        for (var (offset, i) = (0, 0); i < batch.Header.RecordCount; i++)
         {
-            // The checksum was right, so what we wrote is what is here: anything else is our mistake.
-            var isRead = RecordFormat.TryRead(ref heads, out var record, out var name, out var summary);
-            Invariant.Check(isRead);
-            var place = new RecordPlace(
-                record.Version,
-                batch.Segment,
-                ((batch.Header.Position + 1) * FormatLimits.BlockSize) + record.ValueOffset,
-                record.ValueSize,
-                record.ValueChecksum);
-            ledger.Apply(record, place, name, summary, null);
+            cache.MissingPage = 0;
+            int size;
+            while (!TryApply(ledger, batch, offset, out size))
+            {
+                await cache.LoadAsync(cache.MissingPage);
+                cache.MissingPage = 0;
+            }
+
+            offset += size;
+            cache.Unpin();
         }
+    }
+
+    /// <summary>One record, if all its pages are here.</summary>
+    private static bool TryApply(Ledger ledger, ReplayedBatch batch, int offset, out int size)
+    {
+        // The checksum was right, so what we wrote is what is here: anything else is our mistake.
+        ReadOnlySpan<byte> heads = batch.Heads.AsSpan(offset);
+        var isRead = RecordFormat.TryRead(ref heads, out var record, out var name, out var summary);
+        Invariant.Check(isRead);
+        size = record.FullSize;
+        ledger.Tree.Cache.IsPinning = true;
+        ledger.Touch(record.Kind, name, summary);
+        ledger.Tree.Cache.IsPinning = false;
+        if (ledger.Tree.Cache.MissingPage != 0) return false;
+        var place = new RecordPlace(
+            record.Version,
+            batch.Segment,
+            ((batch.Header.Position + 1) * FormatLimits.BlockSize) + record.ValueOffset,
+            record.ValueSize,
+            record.ValueChecksum);
+        ledger.Apply(record, place, name, summary, null);
+        return true;
     }
 }

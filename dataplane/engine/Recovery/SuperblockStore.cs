@@ -28,34 +28,32 @@ internal static class SuperblockStore
         if (!isFirst || !isSecond)
             options.Report($"{device.Name}: one of the two superblocks is broken; the other counts");
         if (!isFirst || (isSecond && IsNewer(other, best))) best = other;
-        if (best.Version != FormatLimits.FormatVersion)
-            throw new PoolException(PoolOutcome.Unreadable, $"{device.Name}: format {best.Version} is not known here");
+        if (best.Version != FormatLimits.FormatVersion || best.PageSize != FormatLimits.PageSize)
+            throw new PoolException(
+                PoolOutcome.Unreadable,
+                $"{device.Name}: the pool has format {best.Version} with pages of {best.PageSize} bytes; this version "
+                + $"of Basalt reads format {FormatLimits.FormatVersion} with pages of {FormatLimits.PageSize} alone");
         return best;
     }
 
-    public static async Task WriteAsync(IBlockDevice device, SuperblockFormat superblock)
+    /// <summary>Writes both copies, one after the other, each with a flush: one of them is always whole.</summary>
+    public static async Task<DeviceOutcome> TryWriteAsync(IBlockDevice device, SuperblockFormat superblock)
     {
         var buffer = AlignedBuffer.Allocate(FormatLimits.BlockSize);
-        try
+        var outcome = DeviceOutcome.Done;
+        for (var copy = 0; copy < 2 && outcome == DeviceOutcome.Done; copy++)
         {
-            for (var copy = 0; copy < 2; copy++)
-            {
-                (superblock with { Copy = (uint)copy }).Write(buffer.GetSpan());
-                var outcome = await device.WriteAsync(copy * FormatLimits.SecondSuperblock, buffer.Memory);
-                if (outcome == DeviceOutcome.Done) outcome = await device.FlushAsync();
-                if (outcome != DeviceOutcome.Done)
-                    throw new PoolException(
-                        PoolOutcome.Unreadable, $"{device.Name}: writing a superblock answers {outcome}");
-            }
+            (superblock with { Copy = (uint)copy }).Write(buffer.GetSpan());
+            outcome = await device.WriteAsync(copy * FormatLimits.SecondSuperblock, buffer.Memory);
+            if (outcome == DeviceOutcome.Done) outcome = await device.FlushAsync();
         }
-        finally
-        {
-            buffer.Free();
-        }
+
+        buffer.Free();
+        return outcome;
     }
 
     private static bool IsNewer(in SuperblockFormat one, in SuperblockFormat other)
-        => (one.Generation, one.PreviousTail).CompareTo((other.Generation, other.PreviousTail)) > 0;
+        => one.Generation > other.Generation;
 
     private static SuperblockFormat Make(IBlockDevice device, PoolOptions options, Shard shard)
     {
@@ -70,6 +68,7 @@ internal static class SuperblockStore
             SegmentSize = options.SegmentSize,
             CreatedMs = shard.Time.GetUtcNow().ToUnixTimeMilliseconds(),
             CopyCount = 1,
+            PageSize = FormatLimits.PageSize,
         };
     }
 

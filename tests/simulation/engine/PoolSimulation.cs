@@ -18,8 +18,15 @@ internal sealed class PoolSimulation(int seed, PoolScenario scenario, EngineFaul
 {
     private const int SegmentSize = 256 * 1024;
     private const int SegmentBlockCount = SegmentSize / IBlockDevice.BlockSize;
-    private const int SegmentCountMin = 14;
-    private const int SegmentCountMax = 40;
+    private const int SegmentCountMin = 24;
+    private const int SegmentCountMax = 60;
+
+    /// <summary>A cache that evicts all the time, up to one that holds all.</summary>
+    private const int PageSizeMin = 128 * 1024;
+    private const int PageSizeMax = 1024 * 1024;
+
+    private const int TailSizeMin = 32 * 1024;
+    private const int TailSizeMax = 1024 * 1024;
     private const int Rounds = 6;
     private const int ClientCount = 4;
     private const int OperationsMax = 60;
@@ -39,6 +46,12 @@ internal sealed class PoolSimulation(int seed, PoolScenario scenario, EngineFaul
 
     /// <summary>Power losses that came before a round's work was done.</summary>
     public int CrashCount { get; private set; }
+
+    /// <summary>Checkpoints made, not counting those that an opening makes.</summary>
+    public long CheckpointCount { get; private set; }
+
+    /// <summary>Tree pages that were not in the cache.</summary>
+    public long PageReadCount { get; private set; }
 
     /// <summary>Throws <see cref="SimulatedFailureException"/>, or what the engine throws, if anything is
     /// wrong.</summary>
@@ -93,6 +106,8 @@ internal sealed class PoolSimulation(int seed, PoolScenario scenario, EngineFaul
                 },
                 () => _device.HasLostPower);
             if (!isDone) CrashCount++;
+            CheckpointCount += pool?.Counts.CheckpointCount ?? 0;
+            PageReadCount += pool?.Counts.PageReadCount ?? 0;
         }
         finally
         {
@@ -115,7 +130,9 @@ internal sealed class PoolSimulation(int seed, PoolScenario scenario, EngineFaul
         {
             SegmentSize = SegmentSize,
             IsZeroedAhead = _random.Next(2) == 0,
-            HotNamesSizeMax = 100_000,
+            HotNamesSizeMax = _random.Next(2) * 100_000,
+            PageCacheSizeMax = _random.Next(PageSizeMin, PageSizeMax),
+            LogTailSizeMax = _random.Next(TailSizeMin, TailSizeMax),
             BulkBufferCountMax = 8,
             Fault = fault,
             Report = _ => _reportCount++,
@@ -193,6 +210,7 @@ internal sealed class PoolSimulation(int seed, PoolScenario scenario, EngineFaul
     private static async Task CheckNothingLeftAsync(Pool pool)
     {
         await pool.CommitAsync(new Transaction().DeleteCounter(SimulatedClient.Counter), CancellationToken.None);
+        await pool.SettleAsync();
         if (pool.Usage is not { UsedSize: 0, NameCount: 0 })
             throw new SimulatedFailureException($"all is deleted and {pool.Usage} is left");
         await pool.CommitAsync(new Transaction().AddToCounter(SimulatedClient.Counter, 0, 0), CancellationToken.None);

@@ -10,6 +10,26 @@ public class PoolSimulationTests
     /// <summary>Seeds within which a planted mistake must be seen.</summary>
     private const int MutationSeedCount = 100;
 
+    /// <summary>Seeds whose runs together must have been somewhere.</summary>
+    private const int ReachSeedCount = 20;
+
+    [Fact]
+    public void Seeds_reach_crashes_checkpoints_and_pages_that_are_not_cached()
+    {
+        var runs = Enumerable.Range(1, ReachSeedCount)
+            .Select(static seed => new PoolSimulation(seed, PoolScenario.PowerLoss))
+            .ToArray();
+        foreach (var run in runs) run.Run();
+        var crashes = runs.Sum(static run => run.CrashCount);
+        var checkpoints = runs.Sum(static run => run.CheckpointCount);
+        var reads = runs.Sum(static run => run.PageReadCount);
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{crashes} crashes, {checkpoints} checkpoints, {reads} pages read");
+        Assert.InRange(crashes, 2 * ReachSeedCount, int.MaxValue);
+        Assert.InRange(checkpoints, 10 * ReachSeedCount, long.MaxValue);
+        Assert.InRange(reads, 10 * ReachSeedCount, long.MaxValue);
+    }
+
     [Fact]
     public void Acknowledging_before_the_flush_is_seen()
         => AssertSeen(EngineFault.AcknowledgeBeforeFlush, PoolScenario.PowerLoss);
@@ -19,8 +39,12 @@ public class PoolSimulationTests
         => AssertSeen(EngineFault.SealBeforeFlush, PoolScenario.PowerLoss);
 
     [Fact]
-    public void Freeing_tombstones_too_early_is_seen()
-        => AssertSeen(EngineFault.FreeTombstonesEarly, PoolScenario.PowerLoss);
+    public void A_superblock_written_before_its_checkpoint_is_flushed_is_seen()
+        => AssertSeen(EngineFault.PublishBeforeFlush, PoolScenario.PowerLoss);
+
+    [Fact]
+    public void Using_a_segment_again_before_the_checkpoint_that_frees_it_is_seen()
+        => AssertSeen(EngineFault.FreeBeforeCheckpoint, PoolScenario.PowerLoss);
 
     [Fact]
     public void Skipping_the_checksum_is_seen() => AssertSeen(EngineFault.SkipChecksum, PoolScenario.Rot);

@@ -10,7 +10,9 @@ namespace Basalt.Tests.Simulation.Engine;
 /// </summary>
 internal sealed class SimulatedClient(int number, Random random)
 {
-    private const int NameCount = 12;
+    private const int NameCount = 24;
+    private const int NameSizeMax = 1200;
+    private const int SummarySizeMax = 500;
     private const int InlineSizeMax = 9000;
     private const int LayerSizeMax = 180_000;
 
@@ -197,7 +199,7 @@ internal sealed class SimulatedClient(int number, Random random)
             var before = _acknowledged.GetValueOrDefault(name);
             if (before is { Layer.IsNone: false }) transaction.Release(before.Layer);
             if (after is null) transaction.Delete(Bytes(name));
-            else transaction.Put(Bytes(name), BitConverter.GetBytes(after.Stamp), after.Value());
+            else transaction.Put(Bytes(name), new byte[(uint)after.Stamp % SummarySizeMax], after.Value());
             transaction.AddToCounter(
                 Counter, (after is null ? 0 : 1) - (before is null ? 0 : 1),
                 (after?.Size ?? 0) - (long)(before?.Size ?? 0));
@@ -285,7 +287,9 @@ internal sealed class SimulatedClient(int number, Random random)
 
     private string RandomName() => Name(random.Next(NameCount));
 
-    private string Name(int index) => $"client {number}/name {index}";
+    /// <summary>Some are long, so that a tree of them has many pages.</summary>
+    private string Name(int index)
+        => $"client {number}/name {index}".PadRight(index % 3 == 0 ? NameSizeMax - (index * 40) : 20, '-');
 
     private static byte[] Bytes(string name) => Encoding.UTF8.GetBytes(name);
 

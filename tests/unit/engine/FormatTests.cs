@@ -1,4 +1,7 @@
+using System.Runtime.InteropServices;
+
 using Basalt.Engine.Format;
+using Basalt.Engine.Trees;
 
 using Xunit;
 
@@ -14,13 +17,14 @@ public class FormatTests
     private static readonly SegmentHeaderFormat Segment = new()
     {
         Magic = SegmentHeaderFormat.MagicValue,
-        Kind = SegmentKind.Metadata,
+        Kind = SegmentKind.Log,
         PoolId = PoolId,
         Index = 7,
         Epoch = 3,
         Sequence = (3UL << 32) | 9,
         FirstBatch = (3UL << 40) | 5,
-        PreviousTail = (2UL << 40) | 77,
+        NextIndex = 12,
+        NextSequence = (3UL << 32) | 10,
     };
 
     private delegate bool Reader(ReadOnlySpan<byte> block);
@@ -40,7 +44,14 @@ public class FormatTests
             CreatedMs = 1_700_000_000_000,
             Copy = 1,
             CopyCount = 1,
-            PreviousTail = 99,
+            Epoch = 5,
+            Root = (7UL << 32) | 3,
+            NameCount = 1000,
+            Table = (7UL << 32) | 5,
+            TableSize = 4096,
+            TableChecksum = 1,
+            Log = new LogPosition(9, 11, (5UL << 32) | 2, (5UL << 40) | 17),
+            PageSize = FormatLimits.PageSize,
         };
         written.Write(block);
         Assert.True(SuperblockFormat.TryRead(block, out var read));
@@ -131,31 +142,35 @@ public class FormatTests
         Assert.False(RecordFormat.TryRead(ref torn, out _, out _, out _));
     }
 
-    [Theory]
-    [InlineData(0)]
-    [InlineData(168)]
-    [InlineData(169)]
-    [InlineData(600)]
-    public void A_footer_comes_back(int entryCount)
+    [Fact]
+    public void A_tree_page_comes_back_at_its_own_place_alone()
     {
-        var blocks = new byte[FooterFormat.BlockCountOf(entryCount) * FormatLimits.BlockSize];
-        var entries = new FooterEntry[entryCount];
-        for (var i = 0; i < entryCount; i++)
-            entries[i] = new FooterEntry { Layer = (ulong)i, FirstBlock = i * 7L, Position = i, BlockCount = 3 };
-        FooterFormat.Write(blocks, PoolId, Segment.Sequence, entries);
-        Assert.True(FooterFormat.TryRead(blocks.AsSpan()[^FormatLimits.BlockSize..], Segment, out var footer));
-        Assert.Equal(entries, footer.ReadEntries(blocks));
-        AssertEachFlipIsRefused(blocks, IsWhole, step: entryCount > 170 ? 31 : 1);
+        const ulong Address = (3UL << 32) | 5;
+        var bytes = new byte[FormatLimits.PageSize];
+        Page.Make(bytes, level: 0, Pattern(20), prefixSize: 7);
+        TreePageFormat.Close(bytes, PoolId, segmentSequence: 4, Address);
+        Assert.True(TreePageFormat.IsIntact(bytes, PoolId, 4, Address));
+        Assert.False(TreePageFormat.IsIntact(bytes, PoolId, 5, Address));
+        Assert.False(TreePageFormat.IsIntact(bytes, PoolId, 4, Address + 2));
+        AssertEachFlipIsRefused(bytes, static page => TreePageFormat.IsIntact(page, PoolId, 4, Address));
     }
 
-    private static bool IsWhole(ReadOnlySpan<byte> blocks)
-        => FooterFormat.TryRead(blocks[^FormatLimits.BlockSize..], Segment, out var footer)
-            && footer.ReadEntries(blocks) is not null;
+    [Fact]
+    public void The_structures_have_the_sizes_that_the_format_draws()
+    {
+        Assert.Equal(144, Marshal.SizeOf<SuperblockFormat>());
+        Assert.Equal(88, Marshal.SizeOf<SegmentHeaderFormat>());
+        Assert.Equal(128, Marshal.SizeOf<BatchHeaderFormat>());
+        Assert.Equal(64, Marshal.SizeOf<TreePageFormat>());
+        Assert.Equal(16, Marshal.SizeOf<SegmentUseFormat>());
+        Assert.Equal(32, Marshal.SizeOf<ExtentFormat>());
+        Assert.Equal(24, Marshal.SizeOf<LogPosition>());
+    }
 
-    private static void AssertEachFlipIsRefused(byte[] bytes, Reader reader, int step = 1)
+    private static void AssertEachFlipIsRefused(byte[] bytes, Reader reader)
     {
         Assert.True(reader(bytes));
-        for (var bit = 0; bit < bytes.Length * 8; bit += step)
+        for (var bit = 0; bit < bytes.Length * 8; bit++)
         {
             bytes[bit / 8] ^= (byte)(1 << (bit % 8));
             if (reader(bytes)) Assert.Fail($"bit {bit} was flipped, and nothing refused it");

@@ -2,6 +2,7 @@ using System.Text;
 
 using Basalt.Device.Uring;
 using Basalt.Engine;
+using Basalt.Engine.Format;
 using Basalt.Interop.Linux.Files;
 using Basalt.Interop.Linux.Uring;
 
@@ -98,19 +99,52 @@ public sealed class PoolFileTests : IDisposable
     [Theory]
     [InlineData(PoolFileMode.Plain)]
     [InlineData(PoolFileMode.Ring)]
-    public Task A_flipped_bit_in_a_record_head_is_reported_by_place_and_the_pool_does_not_open(
+    public Task A_flipped_bit_in_a_record_head_costs_nothing_that_the_tree_holds(
         PoolFileMode mode) => RunAsync(mode, async () =>
     {
-        await OpenAsync(mode, async pool =>
-        {
-            var put = new Transaction().Put(Bytes("only-once"), default, default);
-            Assert.Equal(PoolOutcome.Done, (await pool.CommitAsync(put, Cancellation)).Outcome);
-        });
-        Flip("only-once"u8);
-        var failure = await Assert.ThrowsAsync<PoolException>(
-            () => OpenAsync(mode, static _ => Task.CompletedTask));
-        Assert.Contains("heads", failure.Message, StringComparison.Ordinal);
+        await OpenAsync(mode, PutTwiceAsync);
+        Flip("only-twice"u8, occurrence: 0);
+        await OpenAsync(mode, static async pool =>
+            Assert.NotNull(await pool.FindAsync(Bytes("only-twice"), Cancellation)));
     });
+
+    [Theory]
+    [InlineData(PoolFileMode.Plain)]
+    [InlineData(PoolFileMode.Ring)]
+    public Task A_flipped_bit_in_a_tree_page_is_an_error_that_names_the_place(
+        PoolFileMode mode) => RunAsync(mode, async () =>
+    {
+        await OpenAsync(mode, PutTwiceAsync);
+        Flip("only-twice"u8, occurrence: 1);
+        await OpenAsync(mode, static async pool =>
+        {
+            var failure = await Assert.ThrowsAsync<PoolException>(
+                async () => await pool.FindAsync(Bytes("only-twice"), Cancellation));
+            Assert.Equal(PoolOutcome.Unreadable, failure.Outcome);
+            Assert.Contains("tree page", failure.Message, StringComparison.Ordinal);
+        });
+    });
+
+    [Fact]
+    public async Task A_pool_of_an_older_format_is_refused_by_name()
+    {
+        await OpenAsync(PoolFileMode.Plain, PutAllAsync);
+        using (var file = File.OpenHandle(Path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite))
+        {
+            var block = new byte[FormatLimits.BlockSize];
+            foreach (var place in new[] { 0, FormatLimits.SecondSuperblock * FormatLimits.BlockSize })
+            {
+                RandomAccess.Read(file, block, place);
+                Assert.True(SuperblockFormat.TryRead(block, out var superblock));
+                (superblock with { Version = 1 }).Write(block);
+                RandomAccess.Write(file, block, place);
+            }
+        }
+
+        var failure = await Assert.ThrowsAsync<PoolException>(
+            () => OpenAsync(PoolFileMode.Plain, static _ => Task.CompletedTask));
+        Assert.Contains("format 1", failure.Message, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData(PoolFileMode.Plain)]
@@ -167,6 +201,13 @@ public sealed class PoolFileTests : IDisposable
         }
     }
 
+    /// <summary>A name that the file holds in a record and, once the pool is closed, in a tree page.</summary>
+    private static async Task PutTwiceAsync(Pool pool)
+    {
+        var put = new Transaction().Put(Bytes("only-twice"), default, default);
+        Assert.Equal(PoolOutcome.Done, (await pool.CommitAsync(put, Cancellation)).Outcome);
+    }
+
     private static async Task<LayerId> LayerOfAsync(Pool pool, int number)
     {
         var record = await pool.FindAsync(Bytes($"o{number}"), Cancellation);
@@ -200,13 +241,14 @@ public sealed class PoolFileTests : IDisposable
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 
-    /// <summary>Flips one bit of the only place in the file that holds these bytes.</summary>
-    private void Flip(ReadOnlySpan<byte> bytes)
+    /// <summary>Flips one bit of a place in the file that holds these bytes: of the only one unless told.</summary>
+    private void Flip(ReadOnlySpan<byte> bytes, int occurrence = -1)
     {
         var all = File.ReadAllBytes(Path);
         var place = all.AsSpan().IndexOf(bytes);
+        for (var i = 0; i < occurrence; i++) place += 1 + all.AsSpan(place + 1).IndexOf(bytes);
         Assert.True(place > 0);
-        Assert.Equal(-1, all.AsSpan(place + 1).IndexOf(bytes));
+        if (occurrence < 0) Assert.Equal(-1, all.AsSpan(place + 1).IndexOf(bytes));
         using var file = File.OpenHandle(Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
         RandomAccess.Write(file, [(byte)(all[place] ^ 4)], place);
     }

@@ -2,18 +2,20 @@ using Basalt.Device;
 using Basalt.Engine.Checksums;
 using Basalt.Engine.Commit;
 using Basalt.Engine.Format;
-using Basalt.Engine.Index;
+using Basalt.Engine.Names;
 using Basalt.Runtime;
 using Basalt.Runtime.Buffers;
 
 namespace Basalt.Engine.Log;
 
 /// <summary>
-/// Appends groups of records to the open metadata segment, and keeps the next ones ready: reserved on the host and
+/// Appends groups of records to the open log segment, and keeps the next ones ready: chosen, reserved on the host and
 /// zeroed, so that a commit never waits for space it was promised. One group at a time. An epoch's first segment opens
 /// with its first group: an opening that changes nothing takes no space.
 /// </summary>
-internal sealed class MetadataLog(PoolCore core, SegmentTable segments)
+/// <remarks>Each segment's header and its end name the segment that follows, so that a recovery finds it by them
+/// alone.</remarks>
+internal sealed class RecordLog(PoolCore core, SegmentTable segments)
 {
     /// <summary>Segments kept ready.</summary>
     private const int SpareCountTarget = 2;
@@ -22,21 +24,41 @@ internal sealed class MetadataLog(PoolCore core, SegmentTable segments)
     /// keeps free.</summary>
     private const int SpareCountForDeletes = 1;
 
+    /// <summary>Chosen to follow, in this order.</summary>
     private readonly Queue<Segment> _spares = new();
     private readonly List<Segment> _filled = [];
     private Segment? _open;
+    private int _preparedCount;
     private int _next = core.SegmentBlockCount;
     private ulong _nextBatch = core.FirstBatchOfEpoch;
     private Task<bool> _preparing = Task.FromResult(true);
 
+    /// <summary>Where the next group goes: what lies before it is applied between two groups.</summary>
+    public LogPosition Position
+    {
+        get
+        {
+            var segment = _open ?? _spares.FirstOrDefault();
+            return segment is null
+                ? default
+                : new LogPosition(segment.Index, _open is null ? 0 : _next, segment.Sequence, _nextBatch);
+        }
+    }
+
+    /// <summary>Bytes that a recovery would have to replay.</summary>
+    public long TailSize { get; private set; }
+
     /// <summary>Blocks that the largest record can force to be left empty at a segment's end.</summary>
-    private int WasteBlockCountMax => FormatLimits.BlocksOf(core.ValueSizeMax) + 4;
+    private int WasteBlockCountMax => FormatLimits.BlocksOf(core.ValueSizeMax) + 5;
+
+    /// <summary>Chooses the epoch's first segment, for the superblock to name; it is prepared later.</summary>
+    public void ChooseFirst() => TryChoose(reserve: 0);
 
     /// <summary>Gets the spare for deletes, if the host has room at all, before anyone else can take it.</summary>
     public async Task StartAsync() => await PrepareAsync();
 
-    /// <summary>The last batch written.</summary>
-    public ulong Tail => _nextBatch - 1;
+    /// <summary>A checkpoint has begun: what was appended so far is no tail any more.</summary>
+    public void BeginTail() => TailSize = 0;
 
     /// <summary>Makes sure that records of so many bytes in all can be appended; false: there is no space for
     /// them.</summary>
@@ -55,13 +77,13 @@ internal sealed class MetadataLog(PoolCore core, SegmentTable segments)
     /// <summary>Prepares spares in the background, if there are fewer than wanted.</summary>
     public void TopUp()
     {
-        if (IsPreparingDone && _spares.Count < SpareCountTarget) _preparing = TopUpAsync();
+        if (IsPreparingDone && _preparedCount < SpareCountTarget) _preparing = TopUpAsync();
     }
 
     /// <summary>The last group is applied: segments it filled hold what is current from now on.</summary>
     public void CloseFilled()
     {
-        foreach (var segment in _filled) segments.Close(segment);
+        foreach (var segment in _filled) segment.IsOpen = false;
         _filled.Clear();
     }
 
@@ -76,7 +98,7 @@ internal sealed class MetadataLog(PoolCore core, SegmentTable segments)
             var end = FitRun(records, first);
             if (end == first)
             {
-                if (_next < core.SegmentBlockCount) writes.Add(WriteEndAsync(groupFirst));
+                if (_open is not null) writes.Add(WriteEndAsync(groupFirst));
                 var opened = await OpenNextAsync();
                 if (opened == DeviceOutcome.Done) continue;
                 writes.Add(Task.FromResult(opened));
@@ -87,6 +109,7 @@ internal sealed class MetadataLog(PoolCore core, SegmentTable segments)
             var blocks = Fill(buffer, records, first, end, groupFirst);
             writes.Add(WriteAsync(core.FirstBlockOf(_open!.Index) + _next, buffer, blocks));
             _next += blocks;
+            TailSize += (long)blocks * FormatLimits.BlockSize;
             first = end;
         }
 
@@ -108,7 +131,7 @@ internal sealed class MetadataLog(PoolCore core, SegmentTable segments)
 
     private int RoomBlockCount(bool mayUseReserve)
     {
-        var spares = Math.Max(0, _spares.Count - (mayUseReserve ? 0 : SpareCountForDeletes));
+        var spares = Math.Max(0, _preparedCount - (mayUseReserve ? 0 : SpareCountForDeletes));
         return Math.Max(0, core.SegmentBlockCount - _next - WasteBlockCountMax)
             + (spares * (core.SegmentBlockCount - 1 - WasteBlockCountMax));
     }
@@ -117,26 +140,29 @@ internal sealed class MetadataLog(PoolCore core, SegmentTable segments)
     {
         await Task.Yield();
         var isPrepared = true;
-        while (isPrepared && _spares.Count < SpareCountTarget) isPrepared = await PrepareAsync();
+        while (isPrepared && _preparedCount < SpareCountTarget) isPrepared = await PrepareAsync();
         return isPrepared;
     }
 
+    private bool TryChoose(int reserve)
+    {
+        if (segments.TryTake(SegmentKind.Log, core.NextSegmentSequence(), reserve) is not { } segment) return false;
+        segment.IsReserved = true;
+        _spares.Enqueue(segment);
+        return true;
+    }
+
+    /// <summary>Makes the first spare that is not ready so; false: there is no room for it. It stays chosen.</summary>
     private async Task<bool> PrepareAsync()
     {
-        var isForDeletes = _spares.Count < SpareCountForDeletes;
-        var reserve = isForDeletes ? 0 : segments.ReserveCount;
-        if (segments.TryTake(SegmentKind.Metadata, core.NextSegmentSequence(), reserve) is not { } segment)
-            return false;
-        var first = core.FirstBlockOf(segment.Index);
+        var isForDeletes = _preparedCount < SpareCountForDeletes;
+        var reserve = isForDeletes ? segments.CheckpointReserveCount : segments.ReserveCount;
+        if (_preparedCount == _spares.Count && !TryChoose(reserve)) return false;
+        var first = core.FirstBlockOf(_spares.ElementAt(_preparedCount).Index);
         var outcome = await core.Device.AllocateAsync(first, core.SegmentBlockCount, mayUseHostReserve: isForDeletes);
         if (outcome == DeviceOutcome.Done && core.Options.IsZeroedAhead) outcome = await ZeroAsync(first);
-        if (outcome != DeviceOutcome.Done)
-        {
-            segments.Release(segment);
-            return false;
-        }
-
-        _spares.Enqueue(segment);
+        if (outcome != DeviceOutcome.Done) return false;
+        _preparedCount++;
         return true;
     }
 
@@ -158,21 +184,25 @@ internal sealed class MetadataLog(PoolCore core, SegmentTable segments)
 
     private async ValueTask<DeviceOutcome> OpenNextAsync()
     {
-        // Room was ensured before the group began, so a spare is here: only a miscount of ours can end this.
-        Invariant.Check(_spares.Count > 0);
+        // Room was ensured before the group began, so a spare is ready: only a miscount of ours can end this.
+        Invariant.Check(_preparedCount > 0);
         var previous = _open;
         _open = _spares.Dequeue();
+        _open.IsReserved = false;
+        _preparedCount--;
         _next = 1;
+        var following = _spares.FirstOrDefault();
         var header = new SegmentHeaderFormat
         {
             Magic = SegmentHeaderFormat.MagicValue,
-            Kind = SegmentKind.Metadata,
+            Kind = SegmentKind.Log,
             PoolId = core.PoolId,
             Index = _open.Index,
             Epoch = core.Epoch,
             Sequence = _open.Sequence,
             FirstBatch = _nextBatch,
-            PreviousTail = core.PreviousTail,
+            NextIndex = following?.Index ?? 0,
+            NextSequence = following?.Sequence ?? 0,
         };
         var outcome = await core.WriteBlockAsync(
             core.FirstBlockOf(_open.Index), header, static (block, header) => header.Write(block.Span));
@@ -183,7 +213,9 @@ internal sealed class MetadataLog(PoolCore core, SegmentTable segments)
     /// <summary>How many records go into the next batch: as many as fit into a buffer and into this segment.</summary>
     private int FitRun(IReadOnlyList<StagedRecord> records, int first)
     {
-        var blocksMax = Math.Min(core.Commits.BufferSize / FormatLimits.BlockSize, core.SegmentBlockCount - _next);
+        // The segment's last block is for its end.
+        var blocksMax = Math.Min(
+            core.Commits.BufferSize / FormatLimits.BlockSize, core.SegmentBlockCount - 1 - _next);
         long sizeMax = (blocksMax - 1L) * FormatLimits.BlockSize, size = 0;
         var end = first;
         while (end < records.Count && size + records[end].Size <= sizeMax) size += records[end++].Size;
@@ -230,7 +262,7 @@ internal sealed class MetadataLog(PoolCore core, SegmentTable segments)
     private BatchHeaderFormat DescribeBatch(ulong groupFirst) => new()
     {
         Magic = BatchHeaderFormat.MagicValue,
-        Kind = SegmentKind.Metadata,
+        Kind = SegmentKind.Log,
         PoolId = core.PoolId,
         SegmentSequence = _open!.Sequence,
         Position = _next,
@@ -241,7 +273,13 @@ internal sealed class MetadataLog(PoolCore core, SegmentTable segments)
 
     private async Task<DeviceOutcome> WriteEndAsync(ulong groupFirst)
     {
-        var header = DescribeBatch(groupFirst) with { Flags = BatchHeaderFormat.EndOfSegment };
+        var following = _spares.Peek();
+        var header = DescribeBatch(groupFirst) with
+        {
+            Flags = BatchHeaderFormat.EndOfSegment,
+            NextIndex = following.Index,
+            NextSequence = following.Sequence,
+        };
         return await core.WriteBlockAsync(core.FirstBlockOf(_open!.Index) + _next, header, static (block, header) =>
         {
             block.Span.Clear();

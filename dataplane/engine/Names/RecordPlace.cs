@@ -1,4 +1,4 @@
-namespace Basalt.Engine.Index;
+namespace Basalt.Engine.Names;
 
 /// <summary>Where a current record lies, and what proves its value.</summary>
 /// <param name="Version">Of the commit that put it.</param>
