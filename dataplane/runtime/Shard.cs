@@ -36,6 +36,9 @@ public abstract class Shard(string name, TimeProvider time, Random random) : IAs
     /// <summary>Which turn this is: all that may be done in one is done once around. On the shard.</summary>
     public long Turn { get; protected set; }
 
+    /// <summary>Timers that are set on the shard's own clock; 0 where the clock keeps its own. Any thread.</summary>
+    public virtual int TimerCount => 0;
+
     /// <summary>Sends a message from any thread; false if the mailbox is full or the shard has ended.</summary>
     public abstract bool TryPost(IShardWork work);
 

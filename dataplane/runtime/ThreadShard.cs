@@ -44,6 +44,8 @@ public sealed class ThreadShard : Shard
 
     public override bool IsCurrent => Thread.CurrentThread == _thread;
 
+    public override int TimerCount => _clock?.Count ?? 0;
+
     /// <inheritdoc cref="Start(string, ShardDriver, TimeProvider, int, ShardOptions)"/>
     public static ThreadShard Start(string name, ShardDriver driver, TimeProvider time, int seed)
         => Start(name, driver, time, seed, new ShardOptions());

@@ -29,6 +29,9 @@ internal sealed unsafe class RingFiles : IDisposable
         for (var i = count - 1; i >= 0; i--) _free.Push(i);
     }
 
+    /// <summary>Places that are taken.</summary>
+    public int Count => _isOpen ? _driver.Options.FileCountMax - _free.Count : 0;
+
     public RingFile Register(SafeHandle handle)
     {
         var isHeld = false;

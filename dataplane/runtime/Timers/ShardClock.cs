@@ -13,6 +13,9 @@ internal sealed class ShardClock(TimeProvider time) : TimeProvider
 
     public bool IsCurrent => _shard!.IsCurrent;
 
+    /// <summary>Timers that are set.</summary>
+    public int Count => _timers.Count;
+
     public override DateTimeOffset GetUtcNow() => time.GetUtcNow();
 
     public override long GetTimestamp() => time.GetTimestamp();

@@ -28,10 +28,10 @@ internal abstract class Listener : IListener, IConnectionHome
     {
         Shard = shard;
         Options = options;
-        Buffers = new PipeBuffers(options.Limits);
+        Buffers = new PipeBuffers(options.Limits, Counters);
         _handler = handler;
         _gate = options.Gate ?? new ConnectionGate(options.Limits);
-        _tls = options.Tls is null ? null : new TlsHandshakes(options.Tls, options.Limits);
+        _tls = options.Tls is null ? null : new TlsHandshakes(options.Tls, options.Limits, Counters);
         _tick = new ShardAction(Tick);
     }
 

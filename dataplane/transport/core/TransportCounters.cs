@@ -10,6 +10,8 @@ public sealed class TransportCounters
     private long _acceptFailures;
     private long _receivedSize;
     private long _sentSize;
+    private long _blocks;
+    private long _secretBlocks;
 
     /// <summary>Connections let in.</summary>
     public long Accepted => Volatile.Read(ref _accepted);
@@ -25,6 +27,10 @@ public sealed class TransportCounters
 
     /// <summary>Bytes to peers.</summary>
     public long SentSize => Volatile.Read(ref _sentSize);
+
+    /// <summary>Blocks of memory that connections hold now: to send from, for what a handler left unconsumed, for what
+    /// TLS made plain.</summary>
+    public long Blocks => Volatile.Read(ref _blocks) + Volatile.Read(ref _secretBlocks);
 
     /// <summary>Connections not let in, by reason.</summary>
     public long Refused(Admission reason) => Volatile.Read(ref _refused[(int)reason]);
@@ -48,7 +54,12 @@ public sealed class TransportCounters
 
     internal void CountAcceptFailure() => Interlocked.Increment(ref _acceptFailures);
 
-    // One writer, the shard: a plain sum, published whole.
+    // TLS may give its memory back on any thread.
+    internal void CountSecretBlocks(int change) => Interlocked.Add(ref _secretBlocks, change);
+
+    // One writer, the shard: plain sums, published whole.
+    internal void CountBlocks(int change) => Volatile.Write(ref _blocks, _blocks + change);
+
     internal void CountReceived(long size) => Volatile.Write(ref _receivedSize, _receivedSize + size);
 
     internal void CountSent(long size) => Volatile.Write(ref _sentSize, _sentSize + size);

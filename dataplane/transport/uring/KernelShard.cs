@@ -9,15 +9,19 @@ namespace Basalt.Transport.Uring;
 /// <summary>A shard and the best transport that the kernel lets it have.</summary>
 public sealed class KernelShard : IAsyncDisposable
 {
-    private KernelShard(Shard shard, ITransport transport)
+    private KernelShard(Shard shard, ITransport transport, RingDriver? ring)
     {
         Shard = shard;
         Transport = transport;
+        Ring = ring;
     }
 
     public Shard Shard { get; }
 
     public ITransport Transport { get; }
+
+    /// <summary>The shard's ring; null if it has none. On the shard, but for its counts.</summary>
+    public RingDriver? Ring { get; }
 
     /// <summary>Starts a shard.</summary>
     /// <param name="name">Of the shard and its thread.</param>
@@ -38,7 +42,7 @@ public sealed class KernelShard : IAsyncDisposable
             try
             {
                 return new KernelShard(
-                    ThreadShard.Start(name, driver, time, seed, options), new UringTransport(driver));
+                    ThreadShard.Start(name, driver, time, seed, options), new UringTransport(driver), driver);
             }
             catch (LinuxException refusal)
             {
@@ -55,7 +59,7 @@ public sealed class KernelShard : IAsyncDisposable
     public ValueTask DisposeAsync() => Shard.DisposeAsync();
 
     private static KernelShard StartSockets(string name, TimeProvider time, int seed, ShardOptions options)
-        => new(ThreadShard.Start(name, new SignalDriver(), time, seed, options), new SocketTransport());
+        => new(ThreadShard.Start(name, new SignalDriver(), time, seed, options), new SocketTransport(), null);
 
     private static string? ReasonAgainstRing()
     {

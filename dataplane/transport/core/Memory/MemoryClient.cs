@@ -17,7 +17,7 @@ internal sealed class MemoryClient(Shard shard, SynchronizationContext context) 
 
     public TransportCounters Counters { get; } = new();
 
-    public PipeBuffers Buffers => field ??= new PipeBuffers(Limits);
+    public PipeBuffers Buffers => field ??= new PipeBuffers(Limits, Counters);
 
     /// <summary>What the handler failed of.</summary>
     public string? Failure { get; private set; }

@@ -6,7 +6,7 @@ namespace Basalt.Transport.Pipes;
 
 /// <summary>Blocks for code that knows memory pools only. Any thread. When all are out the heap gives
 /// more.</summary>
-internal sealed class BlockMemoryPool(TransportLimits limits) : MemoryPool<byte>
+internal sealed class BlockMemoryPool(TransportLimits limits, TransportCounters counters) : MemoryPool<byte>
 {
     private readonly AlignedBufferPool _blocks = new(
         "transport memory", PipeBuffers.BlockSize, (int)Math.Max(1, limits.SharedSendSize / PipeBuffers.BlockSize));
@@ -16,9 +16,10 @@ internal sealed class BlockMemoryPool(TransportLimits limits) : MemoryPool<byte>
     public override IMemoryOwner<byte> Rent(int minBufferSize = -1)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(minBufferSize, MaxBufferSize);
+        counters.CountSecretBlocks(1);
         return _blocks.TryRent() is { } block
-            ? new Lease(_blocks, block)
-            : AlignedBuffer.Allocate(PipeBuffers.BlockSize);
+            ? new Lease(this, block, _blocks)
+            : new Lease(this, AlignedBuffer.Allocate(PipeBuffers.BlockSize), null);
     }
 
     protected override void Dispose(bool disposing)
@@ -26,7 +27,15 @@ internal sealed class BlockMemoryPool(TransportLimits limits) : MemoryPool<byte>
         if (disposing) _blocks.Dispose();
     }
 
-    private sealed class Lease(AlignedBufferPool pool, AlignedBuffer block) : IMemoryOwner<byte>
+    private void Return(AlignedBuffer block, AlignedBufferPool? pool)
+    {
+        counters.CountSecretBlocks(-1);
+        if (pool is null) block.Free();
+        else pool.Return(block);
+    }
+
+    private sealed class Lease(BlockMemoryPool owner, AlignedBuffer block, AlignedBufferPool? pool)
+        : IMemoryOwner<byte>
     {
         private AlignedBuffer? _block = block;
 
@@ -34,7 +43,7 @@ internal sealed class BlockMemoryPool(TransportLimits limits) : MemoryPool<byte>
 
         public void Dispose()
         {
-            if (Interlocked.Exchange(ref _block, null) is { } returned) pool.Return(returned);
+            if (Interlocked.Exchange(ref _block, null) is { } returned) owner.Return(returned, pool);
         }
     }
 }

@@ -18,23 +18,21 @@ internal sealed class PipeBuffers : IDisposable
     private readonly AlignedBufferPool _blocks;
     private readonly AlignedBufferPool _held;
     private readonly Stack<PipeSegment> _segments = new();
-    private int _lentCount;
+    private readonly TransportCounters _counters;
 
-    public PipeBuffers(TransportLimits limits)
+    public PipeBuffers(TransportLimits limits, TransportCounters counters)
     {
+        _counters = counters;
         var count = (int)Math.Max(1, limits.SharedSendSize / BlockSize);
         _blocks = new AlignedBufferPool("transport", BlockSize, count);
         _held = new AlignedBufferPool("transport held", HeldBlockSize, count);
     }
 
-    /// <summary>Blocks with a connection now, from the pools or past them.</summary>
-    public int LentCount => _lentCount;
-
     /// <summary>A segment over a block of its own. When the pool is out the heap gives it: what a connection may hold
     /// is bounded by its thresholds.</summary>
     public PipeSegment RentBlock(int size)
     {
-        _lentCount++;
+        _counters.CountBlocks(1);
         var pool = size <= HeldBlockSize ? _held : _blocks;
         var segment = RentSegment();
         if (size <= pool.BufferSize && pool.TryRent() is { } block) segment.SetBlock(block, pool);
@@ -57,7 +55,7 @@ internal sealed class PipeBuffers : IDisposable
         segment.Lender?.TakeBack(segment.LenderIndex);
         if (segment.Block is { } block)
         {
-            _lentCount--;
+            _counters.CountBlocks(-1);
             if (segment.Pool is { } pool) pool.Return(block);
             else block.Free();
         }

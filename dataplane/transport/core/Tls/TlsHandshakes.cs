@@ -7,10 +7,11 @@ using Basalt.Transport.Pipes;
 namespace Basalt.Transport.Tls;
 
 /// <summary>Serves connections through TLS, so many handshakes at once and no more. On one shard.</summary>
-internal sealed class TlsHandshakes(TlsOptions options, TransportLimits limits) : IDisposable
+internal sealed class TlsHandshakes(TlsOptions options, TransportLimits limits, TransportCounters counters)
+    : IDisposable
 {
     private readonly HandshakePlaces _places = new(limits.HandshakesMax);
-    private readonly BlockMemoryPool _memory = new(limits);
+    private readonly BlockMemoryPool _memory = new(limits, counters);
 
     public async Task ServeAsync(Connection connection, ConnectionHandler handler)
     {
