@@ -44,6 +44,9 @@ public sealed partial class RingDriver(RingOptions options) : ShardDriver
     /// <summary>Operations with the kernel now.</summary>
     public int ActiveCount => _slots.ActiveCount;
 
+    /// <summary>Places of the table of registered files that are taken.</summary>
+    public int RegisteredFileCount => _files?.Count ?? 0;
+
     /// <summary>Whether <see cref="Poll"/> has something to do; looks at memory alone.</summary>
     public override bool HasWork => _queue!.HasCompletions || _queue.IsCallDue || !_ending.IsEmpty;
 
@@ -103,6 +106,7 @@ public sealed partial class RingDriver(RingOptions options) : ShardDriver
     /// waits in line: the bound is its owner's.</summary>
     public void Submit(RingOperation operation)
     {
+        Invariant.Check(ReferenceEquals(_current, this));
         Invariant.Check(!operation.IsPending);
         if (_isEnding)
         {

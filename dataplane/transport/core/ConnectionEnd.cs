@@ -18,7 +18,7 @@ public enum ConnectionEnd
     /// <summary>The handler threw.</summary>
     HandlerFailed,
 
-    /// <summary>TLS or PROXY header was not what it must be.</summary>
+    /// <summary>TLS, within the handshake or after it, or the PROXY header was not what it must be.</summary>
     HandshakeFailed,
 
     /// <summary>See <see cref="TransportLimits.HandshakeTimeMax"/>.</summary>

@@ -10,6 +10,7 @@ namespace Basalt.Tests.Unit.Transport;
 internal abstract class Arena : IAsyncDisposable
 {
     private readonly List<IListener> _listeners = [];
+    private DirectoryInfo? _folder;
 
     public abstract Shard Shard { get; }
 
@@ -17,6 +18,9 @@ internal abstract class Arena : IAsyncDisposable
 
     /// <summary>An address to listen on.</summary>
     public abstract EndPoint Address { get; }
+
+    /// <summary>A folder of its own, deleted at the end.</summary>
+    public string Folder => (_folder ??= Directory.CreateTempSubdirectory("basalt-transport-")).FullName;
 
     /// <summary>What the operator was told.</summary>
     public List<string> Warnings { get; } = [];
@@ -48,6 +52,8 @@ internal abstract class Arena : IAsyncDisposable
     {
         foreach (var listener in _listeners) await listener.DisposeAsync();
         _listeners.Clear();
+        _folder?.Delete(recursive: true);
+        _folder = null;
     }
 
     private void AddWarning(string text)

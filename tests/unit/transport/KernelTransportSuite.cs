@@ -8,7 +8,7 @@ using Xunit;
 namespace Basalt.Tests.Unit.Transport;
 
 /// <summary>What transports over the kernel's sockets promise besides.</summary>
-public abstract class KernelTransportSuite : TransportSuite
+public abstract partial class KernelTransportSuite : TransportSuite
 {
     [Fact]
     public Task A_unix_socket_serves_with_the_mode_it_was_given() => InArenaAsync(async arena =>

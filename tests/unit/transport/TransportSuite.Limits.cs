@@ -294,7 +294,7 @@ public abstract partial class TransportSuite
     /// <summary>What the connections of a listener hold in blocks and in bytes not consumed.</summary>
     private static long HeldSize(IListener listener) => ((Listener)listener).HeldSize;
 
-    private static async Task WriteForeverAsync(IConnection connection)
+    internal static async Task WriteForeverAsync(IConnection connection)
     {
         connection.Phase = ConnectionPhase.Working;
         while (!(await connection.Output.WriteAsync(new byte[8000])).IsCompleted)

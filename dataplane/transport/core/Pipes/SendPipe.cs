@@ -35,6 +35,7 @@ internal sealed class SendPipe : PipeWriter
     private bool _isCompleted;
     private bool _isDead;
     private bool _isCancelled;
+    private bool _isWaitComing;
 
     public SendPipe(ISendTarget target, PipeBuffers buffers, TransportLimits limits, SynchronizationContext context)
     {
@@ -56,7 +57,7 @@ internal sealed class SendPipe : PipeWriter
     public bool IsCompleted => _isCompleted;
 
     /// <summary>Whether the handler waits for bytes to be sent.</summary>
-    public bool IsWriterWaiting => _wait.IsWaiting;
+    public bool IsWriterWaiting => _wait.IsWaiting || _isWaitComing;
 
     public override bool CanGetUnflushedBytes => true;
 
@@ -180,7 +181,14 @@ internal sealed class SendPipe : PipeWriter
     private ValueTask<FlushResult> Flush(long pauseAt, long resumeAt, CancellationToken token)
     {
         Commit();
-        if (!_isSending && _unsent > 0) _target.OnSendReady();
+        if (!_isSending && _unsent > 0)
+        {
+            // The target asks whether anybody waits, before there is anything to wait for.
+            _isWaitComing = _unsent > pauseAt;
+            _target.OnSendReady();
+            _isWaitComing = false;
+        }
+
         if (_unsent <= pauseAt || _isDead) return new ValueTask<FlushResult>(TakeResult());
         _waitFor = resumeAt;
         return _wait.Begin(token);

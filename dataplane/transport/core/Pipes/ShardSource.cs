@@ -111,6 +111,9 @@ internal abstract class ShardSource<TResult>(SynchronizationContext context) : I
             ExecutionContext.Run(execution, static state => ((ShardSource<TResult>)state!).RunPlain(), this);
         else
             continuation(_state);
+
+        // Who went on may have laid it aside (PipeStream); what the shard runs next has it.
+        SynchronizationContext.SetSynchronizationContext(context);
     }
 
     private void RunPlain() => _continuation!(_state);

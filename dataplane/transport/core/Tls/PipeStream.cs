@@ -6,6 +6,11 @@ namespace Basalt.Transport.Tls;
 
 /// <summary>A connection's pipes as the stream that SslStream wants. Asynchronous alone; closing it closes
 /// nothing.</summary>
+/// <remarks>
+/// SslStream awaits with ConfigureAwait(false), and a task that ends where there is a synchronization context hands
+/// such a continuation to the thread pool, off the shard. So what waited here goes on without the context, which the
+/// pipe that woke it puts back; the handler above, which awaits with it, comes back to it by a place in the turn.
+/// </remarks>
 internal sealed class PipeStream(PipeReader input, PipeWriter output) : Stream
 {
     public override bool CanRead => true;
@@ -27,11 +32,13 @@ internal sealed class PipeStream(PipeReader input, PipeWriter output) : Stream
             ? new ValueTask<int>(Take(result, buffer.Span))
             : WaitAsync(buffer, cancellationToken);
 
-    public override async ValueTask WriteAsync(
-        ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var result = await output.WriteAsync(buffer, cancellationToken);
-        if (result.IsCompleted) throw new ConnectionException(ConnectionEnd.Reset);
+        var write = output.WriteAsync(buffer, cancellationToken);
+        if (!write.IsCompletedSuccessfully) return WaitAsync(write);
+        return write.Result.IsCompleted
+            ? ValueTask.FromException(new ConnectionException(ConnectionEnd.Reset))
+            : ValueTask.CompletedTask;
     }
 
     public override async Task<int> ReadAsync(
@@ -58,7 +65,35 @@ internal sealed class PipeStream(PipeReader input, PipeWriter output) : Stream
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> WaitAsync(Memory<byte> buffer, CancellationToken cancellation)
-        => Take(await input.ReadAsync(cancellation), buffer.Span);
+    {
+        ReadResult result;
+        try
+        {
+            result = await input.ReadAsync(cancellation);
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(null);
+        }
+
+        return Take(result, buffer.Span);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private static async ValueTask WaitAsync(ValueTask<FlushResult> write)
+    {
+        FlushResult result;
+        try
+        {
+            result = await write;
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(null);
+        }
+
+        if (result.IsCompleted) throw new ConnectionException(ConnectionEnd.Reset);
+    }
 
     /// <summary>Into an empty buffer: only that something is here.</summary>
     private int Take(in ReadResult result, Span<byte> target)
@@ -66,7 +101,10 @@ internal sealed class PipeStream(PipeReader input, PipeWriter output) : Stream
         var source = result.Buffer;
         if (source.Length > target.Length) source = source.Slice(0, target.Length);
         source.CopyTo(target);
+
+        // Taken before the segments go back, which a length of several of them is read from.
+        var size = (int)source.Length;
         input.AdvanceTo(source.End);
-        return (int)source.Length;
+        return size;
     }
 }

@@ -17,8 +17,9 @@ internal sealed class TlsConnection : IConnection
     {
         _plain = plain;
         Tls = state;
-        Input = PipeReader.Create(secret, new StreamPipeReaderOptions(
-            memory, PipeBuffers.BlockSize, minimumReadSize: 1024, leaveOpen: true, useZeroByteReads: true));
+        var options = new StreamPipeReaderOptions(
+            memory, PipeBuffers.BlockSize, minimumReadSize: 1024, leaveOpen: true, useZeroByteReads: true);
+        Input = new TlsInput(PipeReader.Create(secret, options), plain);
         _output = new TlsOutput(
             secret, plain.Output, new StreamPipeWriterOptions(memory, PipeBuffers.BlockSize, leaveOpen: true));
     }

@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Net.Security;
+using System.Security.Cryptography;
 
 namespace Basalt.Transport.Tls;
 
@@ -29,8 +30,9 @@ internal sealed class TlsOutput(SslStream secret, PipeWriter plain, StreamPipeWr
         {
             return await _writer.FlushAsync(cancellationToken);
         }
-        catch (ConnectionException)
+        catch (ConnectionException failure)
         {
+            Drop(failure);
             return new FlushResult(false, true);
         }
     }
@@ -44,16 +46,21 @@ internal sealed class TlsOutput(SslStream secret, PipeWriter plain, StreamPipeWr
         if (exception is not null) plain.Complete(exception);
     }
 
+    /// <summary>Gives the memory back of what could not be written; a writer that failed does not by itself.</summary>
+    private void Drop(Exception failure) => _writer.Complete(failure);
+
     private async Task FinishAsync()
     {
         try
         {
+            await _writer.FlushAsync();
             await _writer.CompleteAsync();
             await secret.ShutdownAsync();
         }
-        catch (IOException)
+        catch (Exception failure) when (failure is IOException or CryptographicException)
         {
-            // The connection died, which is counted there.
+            // The connection died, which is counted there, or what the peer sent has broken the session.
+            Drop(failure);
         }
 
         await plain.CompleteAsync();
