@@ -38,7 +38,7 @@ internal static class Build
                                     feed random and mutated bytes to one parser, or to each in turn (30 s each)
           conformance [--all] [CLASS]
                                     run the real clients against a real cloud; CLASS (may hold *) picks some
-          bench http|echo|files|connections|objects [OPTIONS]
+          bench http|echo|files|connections|churn|objects [OPTIONS]
                                     measure side by side with a peer, which it installs (apt); --help says more
           run [OPTIONS]             build, then `basalt up` with these options until Ctrl-C
 

@@ -9,6 +9,7 @@ var root = new RootCommand(
     HttpCommand.MakeEcho(args),
     FilesCommand.Make(args),
     ConnectionsCommand.Make(args),
+    ChurnCommand.Make(args),
     ObjectsCommand.Make(args),
 };
 return await root.Parse(args).InvokeAsync();

@@ -47,6 +47,13 @@ internal sealed class Report
         Console.WriteLine(line);
     }
 
+    /// <summary>A sentence below what was shown last.</summary>
+    public void Say(string text)
+    {
+        _text.Append('\n').Append(text).Append('\n');
+        Console.WriteLine(text);
+    }
+
     /// <summary>Writes it out, and to a file if one is named.</summary>
     public async Task EndAsync(FileInfo? file)
     {

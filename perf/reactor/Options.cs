@@ -9,11 +9,15 @@ internal sealed record Options
 {
     public const string Help = """
         Usage: Basalt.Perf.Reactor http|echo|device [OPTION VALUE]...
-          http, echo (until standard input ends; prints "ready PORT"):
+          http, echo (until standard input ends; prints "ready PORT", with a certificate "ready PORT TLSPORT"; each line
+          of input is answered with counters, the line "rest" after collecting garbage):
             --on uring|sockets|kestrel whose sockets (uring)
             --port N                   0: any free port (0)
             --body N                   bytes of an answer's body (4096)
             --patient yes|no           no limit of pace or time for slow peers (no)
+            --hasty yes|no             limits of time of a few seconds (no)
+            --certificate, --key PATH  PEM; serves TLS on a second port
+            --file PATH                each connection registers this file with the ring and reads from it
           device (prints one line of figures):
             --file PATH                written and of full size before
             --operation randread|randwrite|read|write   (randread)
@@ -32,6 +36,12 @@ internal sealed record Options
     public int BodySize { get; private set; } = 4096;
 
     public bool IsPatient { get; private set; }
+
+    public bool IsHasty { get; private set; }
+
+    public string Certificate { get; private set; } = "";
+
+    public string Key { get; private set; } = "";
 
     public string File { get; private set; } = "";
 
@@ -95,6 +105,9 @@ internal sealed record Options
                 Operation = operation;
                 return true;
             case "--patient" when value is "yes" or "no": IsPatient = value == "yes"; return true;
+            case "--hasty" when value is "yes" or "no": IsHasty = value == "yes"; return true;
+            case "--certificate": Certificate = value; return true;
+            case "--key": Key = value; return true;
             case "--file": File = value; return true;
             default: return false;
         }

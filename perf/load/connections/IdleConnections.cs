@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using Basalt.Perf.Load.Engine;
 using Basalt.Perf.Load.Servers;
@@ -26,10 +25,10 @@ internal static class IdleConnections
             Ask(connections.AsSpan(0, 1), requests, epoll);
             await Task.Delay(s_settleTime);
             var alone = await ShareAsync(processes, duration);
-            var (resident, machine) = (Resident(processes), Available());
+            var (resident, machine) = (Resident(processes), ProcessMemory.Available());
             Ask(connections.AsSpan(1), requests, epoll);
             await Task.Delay(s_settleTime);
-            var (residentAfter, machineAfter) = (Resident(processes), Available());
+            var (residentAfter, machineAfter) = (Resident(processes), ProcessMemory.Available());
             var loaded = await ShareAsync(processes, duration);
             return new(
                 alone, loaded, (residentAfter - resident) / (count - 1.0), (machine - machineAfter) / (count - 1.0));
@@ -67,15 +66,5 @@ internal static class IdleConnections
     }
 
     /// <summary>Bytes.</summary>
-    private static long Resident(IEnumerable<int> processes) =>
-        processes.Sum(static id => Field($"/proc/{id}/status", "VmRSS:"));
-
-    private static long Available() => Field("/proc/meminfo", "MemAvailable:");
-
-    private static long Field(string file, string name)
-    {
-        var line = File.ReadLines(file).First(l => l.StartsWith(name, StringComparison.Ordinal));
-        return 1024 * long.Parse(
-            line[name.Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
-    }
+    private static long Resident(IEnumerable<int> processes) => processes.Sum(ProcessMemory.Resident);
 }

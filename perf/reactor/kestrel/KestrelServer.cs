@@ -33,7 +33,7 @@ internal static class KestrelServer
         var server = container.Services.GetRequiredService<IServer>();
         await server.StartAsync(new FixedApplication(options.BodySize), CancellationToken.None);
         var address = server.Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        await Server.ServeUntilEndAsync(new Uri(address).Port);
+        await Server.ServeUntilEndAsync($"ready {new Uri(address).Port}", static _ => Task.FromResult(""));
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
         await server.StopAsync(patience.Token);
         return 0;
