@@ -18,17 +18,17 @@ return Build.Dispatch(args);
 internal static class Build
 {
     private const string Solution = "DataPlane.sln";
-    private static readonly string Runtime =
-        "linux-" + RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant();
-
     private const string Host = "control/host/bin/Release/net10.0/basalt";
 
     private const string Help = """
         Usage: dotnet run build.cs -- VERB [OPTIONS]
 
-          build                     restore and build everything in Release
-          test [--all] [--no-build] build, install what the clients need (apt, npm), run every suite;
-                                    --all adds large files, 50 kill -9, the full tree (needs 40 GB, an hour)
+          build [--aot]             restore and build everything in Release; --aot publishes the node, too,
+                                    compiled ahead (NativeAOT), in artifacts/node-aot
+          test [--all] [--no-build] build, install what the clients need (apt, npm), run every suite, and some
+                                    of the clients again on the node compiled ahead;
+                                    --all adds large files, 50 kill -9, the full tree (needs 40 GB, an hour),
+                                    and all the clients on the node compiled ahead
           format [--check]          put the code in order; --check only says what is not
           sim [--seeds A..B] [--scenario NAME]
                                     run the simulation with every seed from A to B (1..20; one number is
@@ -36,11 +36,13 @@ internal static class Build
                                     prints its seed, which repeats it exactly
           fuzz [TARGET] [--seconds N]
                                     feed random and mutated bytes to one parser, or to each in turn (30 s each)
-          conformance [--all] [CLASS]
-                                    run the real clients against a real cloud; CLASS (may hold *) picks some
+          conformance [--all] [--aot] [CLASS]
+                                    run the real clients against a real cloud, with --aot one whose node is
+                                    compiled ahead; CLASS (may hold *) picks some
           bench http|echo|files|connections|churn|objects [OPTIONS]
                                     measure side by side with a peer, which it installs (apt); --help says more
-          run [OPTIONS]             build, then `basalt up` with these options until Ctrl-C
+          run [--aot] [OPTIONS]     build, then `basalt up` with these options until Ctrl-C; with --aot its
+                                    node is compiled ahead
 
         Examples:
           dotnet run build.cs -- test
@@ -59,7 +61,9 @@ internal static class Build
         var rest = args.Skip(1).ToArray();
         return args.FirstOrDefault() switch
         {
-            "build" => Compile(),
+            "build" => Unknown(rest, "--aot") is { } odd ? Say($"build.cs: build does not know '{odd}'.\n\n{Help}", 2)
+                : Compile() is var code and not 0 ? code
+                : rest is [] ? 0 : Ahead.Publish(),
             "test" => Test(rest),
             "format" => Format(rest),
             "sim" => Simulate(rest),
@@ -100,8 +104,10 @@ internal static class Build
         var total = new Counts(0, 0, 0);
         foreach (var suite in new[] { "tidy", "unit", "simulation", "conformance" })
         {
-            total += Suite.Run(suite, environment, [.. Suite.Scale(all)]);
+            total += Suite.Run(suite, suite, environment, [.. Suite.Scale(all)]);
         }
+
+        total += Ahead.Test(all);
 
         Console.WriteLine($"all suites took {Seconds(started)}");
         Console.WriteLine(total);
@@ -136,21 +142,32 @@ internal static class Build
 
     private static int Conform(string[] args)
     {
-        if (Options.Read([.. args.Where(a => a != "--all")], []) is not { Free.Count: <= 1 } options)
+        if (Options.Read([.. args.Where(a => a is not ("--all" or "--aot"))], []) is not { Free.Count: <= 1 } options)
         {
-            return Say($"build.cs: conformance takes --all and one CLASS.\n\n{Help}", 2);
+            return Say($"build.cs: conformance takes --all, --aot and one CLASS.\n\n{Help}", 2);
         }
 
+        var isAhead = args.Contains("--aot");
         if (Compile() is var code and not 0)
         {
             return code;
         }
 
+        if (isAhead && Ahead.Publish() is var publish and not 0)
+        {
+            return publish;
+        }
+
         Tools.Install();
         var all = args.Contains("--all");
         var environment = new Dictionary<string, string> { ["BASALT_TEST_ALL"] = all ? "1" : "0" };
+        if (isAhead)
+        {
+            environment[Ahead.Variable] = Ahead.Node;
+        }
+
         string[] filter = options.Free is [var name] ? ["--filter-class", name] : [];
-        return Finish(Suite.Run("conformance", environment, [.. Suite.Scale(all), .. filter]));
+        return Finish(Suite.Run("conformance", "conformance", environment, [.. Suite.Scale(all), .. filter]));
     }
 
     private static int Bench(string[] args)
@@ -169,11 +186,21 @@ internal static class Build
     private static int Reactor() => Project("perf/reactor") is var code and not 0
         ? code
         : Shell.Run(
-            "dotnet", "publish", "perf/reactor", "-c", "Release", "-r", Runtime, "-o",
+            "dotnet", "publish", "perf/reactor", "-c", "Release", "-r", Ahead.Runtime, "-o",
             "artifacts/reactor-aot", "-nologo", "-v", "q");
 
-    private static int Up(string[] args) =>
-        Project("control/host") is var code and not 0 ? code : Shell.Run(Host, ["up", .. args]);
+    private static int Up(string[] args)
+    {
+        if (Project("control/host") is var code and not 0)
+        {
+            return code;
+        }
+
+        string[] options = [.. args.Where(static a => a != "--aot")];
+        return options.Length == args.Length ? Shell.Run(Host, ["up", .. options])
+            : Ahead.Publish() is var publish and not 0 ? publish
+            : Shell.Run(Host, ["up", "--node-executable", Ahead.Node, .. options]);
+    }
 
     private static int Project(string folder) =>
         Shell.Run("dotnet", "build", folder, "-c", "Release", "-nologo", "-v", "q", "-clp:NoSummary");
@@ -197,6 +224,49 @@ internal static class Build
     }
 }
 
+/// <summary>The node compiled ahead (NativeAOT): no JIT at its side, and nothing that needs one.</summary>
+internal static class Ahead
+{
+    /// <summary>How `basalt up` hears which node to start.</summary>
+    public const string Variable = "BASALT_NODE_EXECUTABLE";
+
+    private const string Folder = "artifacts/node-aot";
+
+    public static string Runtime { get; } =
+        "linux-" + RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant();
+
+    public static string Node { get; } = Path.Combine(Build.Root(), Folder, "basalt-node");
+
+    /// <summary>Warnings of the compiler and the trimmer are errors, as everywhere.</summary>
+    public static int Publish()
+    {
+        Tools.InstallLinker();
+        return Shell.Run(
+            "dotnet", "publish", "dataplane/node", "-c", "Release", "-r", Runtime, "-o", Folder, "-nologo", "-v", "q");
+    }
+
+    /// <summary>The clients on this node: all of them, or those that are done within seconds.</summary>
+    public static Counts Test(bool all)
+    {
+        Console.WriteLine("\n== the node compiled ahead");
+        Tools.InstallLinker();
+        if (!Tools.HasLinker)
+        {
+            Console.WriteLine("it was not compiled: there is no linker (gcc), and none could be installed");
+            return Environment.GetEnvironmentVariable("CI") == "true" ? new Counts(0, 1, 0) : new Counts(0, 0, 1);
+        }
+
+        if (Publish() != 0)
+        {
+            return new Counts(0, 1, 0);
+        }
+
+        var environment = new Dictionary<string, string> { ["BASALT_TEST_ALL"] = "0", [Variable] = Node };
+        string[] filter = all ? [] : ["--filter-class", "*DotNetSdkTests", "--filter-class", "*SwiftFaultTests"];
+        return Suite.Run("conformance", "conformance-aot", environment, [.. Suite.Scale(false), .. filter]);
+    }
+}
+
 /// <summary>One test executable: runs it, reads its counts from the report it leaves.</summary>
 internal static class Suite
 {
@@ -205,21 +275,21 @@ internal static class Suite
     /// <summary>Tests marked Scale=all are long or large; without --all they are not part of the run.</summary>
     public static IEnumerable<string> Scale(bool all) => all ? [] : ["--filter-not-trait", "Scale=all"];
 
-    public static Counts Run(string name, Dictionary<string, string> environment, string[] options)
+    public static Counts Run(string name, string title, Dictionary<string, string> environment, string[] options)
     {
-        Console.WriteLine($"\n== {name}");
-        var title = string.Concat(name[..1].ToUpperInvariant(), name.AsSpan(1));
-        var program = $"tests/{name}/bin/Release/net10.0/Basalt.Tests.{title}";
+        Console.WriteLine($"\n== {title}");
+        var capital = string.Concat(name[..1].ToUpperInvariant(), name.AsSpan(1));
+        var program = $"tests/{name}/bin/Release/net10.0/Basalt.Tests.{capital}";
         if (!File.Exists(program))
         {
             Console.WriteLine($"{name} is not built: {program} is not there");
             return new Counts(0, 1, 0);
         }
 
-        var report = Path.Combine(Results, name + ".trx");
+        var report = Path.Combine(Results, title + ".trx");
         Directory.CreateDirectory(Results);
         File.Delete(report);
-        string[] reporting = ["--report-trx", "--report-trx-filename", name + ".trx", "--results-directory", Results];
+        string[] reporting = ["--report-trx", "--report-trx-filename", title + ".trx", "--results-directory", Results];
         var code = Shell.Run(program, [.. reporting, "--progress", "off", .. options], environment);
         var counts = Read(report);
         // A crash, or a suite without a single test, leaves no failed test behind: it must not pass for that.
@@ -261,15 +331,27 @@ internal static class Tools
         ("/usr/bin/npm", "npm"),
     ];
 
+    /// <summary>What NativeAOT links with; gcc only recommends the C library's files.</summary>
+    private static readonly (string File, string Package)[] s_linker =
+    [
+        ("/usr/bin/gcc", "gcc"),
+        ("/usr/include/stdio.h", "libc6-dev"),
+        ("/usr/include/zlib.h", "zlib1g-dev"),
+    ];
+
+    public static bool HasLinker => s_linker.All(static t => File.Exists(t.File));
+
     public static void Install()
     {
-        InstallPackages();
+        InstallPackages(s_debian);
         InstallModules();
     }
 
-    private static void InstallPackages()
+    public static void InstallLinker() => InstallPackages(s_linker);
+
+    private static void InstallPackages((string File, string Package)[] tools)
     {
-        var missing = s_debian.Where(static t => !File.Exists(t.File)).Select(static t => t.Package).ToArray();
+        var missing = tools.Where(static t => !File.Exists(t.File)).Select(static t => t.Package).ToArray();
         if (missing.Length == 0)
         {
             return;
