@@ -1,5 +1,6 @@
 using Basalt.FirmwareConfig.Model;
 using Basalt.FirmwareConfig.Probe;
+using Basalt.Interop.Linux.Uring;
 
 namespace Basalt.FirmwareConfig.Check;
 
@@ -25,7 +26,7 @@ internal static class KernelCheck
                 : "sysctl -w kernel.io_uring_disabled=0; in a container, allow io_uring_setup in its seccomp profile");
     }
 
-    private static string Names(IEnumerable<IoUringOperation> operations)
+    private static string Names(IEnumerable<IoUringOpcode> operations)
         => string.Join(' ', operations.Select(static operation => DashedName.Of(operation.ToString())));
 
     private static string Enabled(IoUringReading actual)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Basalt.FirmwareConfig.Model;
+using Basalt.Interop.Linux.Uring;
 using Pidgin;
 using static Pidgin.Parser;
 using static Pidgin.Parser<Basalt.FirmwareConfig.Language.ProfileToken>;
@@ -22,7 +23,7 @@ internal sealed class ProfileGrammar
     private static readonly Parser<ProfileToken, Version> s_version =
         Reference("a version such as 5.15", static w => Version.TryParse(w, out var version) ? version : null);
 
-    private static readonly Parser<ProfileToken, IoUringOperation> s_operation =
+    private static readonly Parser<ProfileToken, IoUringOpcode> s_operation =
         Word("an io_uring operation such as read-fixed", Operation);
 
     private static readonly Parser<ProfileToken, ProcessorSet> s_processors =
@@ -71,7 +72,7 @@ internal sealed class ProfileGrammar
 
     private static Parser<ProfileToken, Make> IoUring() =>
         Keyword("io-uring")
-            .Then(Keyword("with").Then(s_operation.AtLeastOnce()).Or(Return<IEnumerable<IoUringOperation>>([])))
+            .Then(Keyword("with").Then(s_operation.AtLeastOnce()).Or(Return<IEnumerable<IoUringOpcode>>([])))
             .Select<Make>(static operations => (n, p) => new IoUringRequirement(n, p, [.. operations]));
 
     private static Parser<ProfileToken, Make> LockedMemory() =>
@@ -125,9 +126,9 @@ internal sealed class ProfileGrammar
             .Select(t => read(t.Value)!)
             .Labelled(label);
 
-    private static IoUringOperation? Operation(string word) =>
+    private static IoUringOpcode? Operation(string word) =>
         word.All(static c => char.IsAsciiLetterLower(c) || c == '-')
-        && System.Enum.TryParse<IoUringOperation>(
+        && System.Enum.TryParse<IoUringOpcode>(
             word.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var operation)
             ? operation
             : null;

@@ -11,7 +11,7 @@ internal static class IoUringQuery
         var support = IoUringProbe.Probe();
         return new(
             support.IsAvailable ? null : support.Reason,
-            support.Opcodes.Select(static opcode => (IoUringOperation)(byte)opcode).ToHashSet())
+            support.Opcodes.ToHashSet())
         {
             Capabilities =
             [

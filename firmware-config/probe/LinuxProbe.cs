@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Basalt.FirmwareConfig.Model;
+using Basalt.Interop.Linux.Uring;
 
 namespace Basalt.FirmwareConfig.Probe;
 
@@ -37,7 +38,7 @@ public sealed partial class LinuxProbe : IHostProbe
 
     public IoUringReading IoUring() => ReadLine("proc/sys/kernel/io_uring_disabled") switch
     {
-        "2" => new("disabled for all by kernel.io_uring_disabled = 2", new HashSet<IoUringOperation>()),
+        "2" => new("disabled for all by kernel.io_uring_disabled = 2", new HashSet<IoUringOpcode>()),
         // 1 asks for CAP_SYS_ADMIN or a group, 0 for nothing; without the file the kernel has no such switch.
         _ => _ioUring(),
     };

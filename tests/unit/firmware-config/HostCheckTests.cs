@@ -2,6 +2,7 @@ using Basalt.FirmwareConfig.Check;
 using Basalt.FirmwareConfig.Language;
 using Basalt.FirmwareConfig.Model;
 using Basalt.FirmwareConfig.Probe;
+using Basalt.Interop.Linux.Uring;
 using Xunit;
 
 namespace Basalt.Tests.Unit.FirmwareConfig;
@@ -44,14 +45,14 @@ public sealed class HostCheckTests
     [Fact]
     public void An_old_kernel_names_the_operations_it_lacks()
     {
-        var results = Run(new Host { Ring = new(null, new HashSet<IoUringOperation> { IoUringOperation.Fsync }) });
+        var results = Run(new Host { Ring = new(null, new HashSet<IoUringOpcode> { IoUringOpcode.Fsync }) });
         Assert.Equal((CheckState.Missing, "enabled, without read-fixed"), (results[1].State, results[1].Actual));
     }
 
     [Fact]
     public void An_io_uring_that_is_enough_says_what_else_it_can_do()
     {
-        var all = Enum.GetValues<IoUringOperation>().ToHashSet();
+        var all = Enum.GetValues<IoUringOpcode>().ToHashSet();
         var results = Run(new Host { Ring = new(null, all) { Capabilities = ["buffer-rings", "ring-messages"] } });
         Assert.Equal((CheckState.Met, "enabled: buffer-rings ring-messages"), (results[1].State, results[1].Actual));
     }
@@ -59,7 +60,7 @@ public sealed class HostCheckTests
     [Fact]
     public void A_refused_ring_says_why_and_how_to_allow_it()
     {
-        var results = Run(new Host { Ring = new("EPERM", new HashSet<IoUringOperation>()) });
+        var results = Run(new Host { Ring = new("EPERM", new HashSet<IoUringOpcode>()) });
         Assert.Equal("EPERM", results[1].Actual);
         Assert.Contains("sysctl -w kernel.io_uring_disabled=0", results[1].Remedy, StringComparison.Ordinal);
     }
@@ -98,7 +99,7 @@ public sealed class HostCheckTests
     {
         public Version? Kernel { get; init; } = new(6, 1);
 
-        public IoUringReading Ring { get; init; } = new(null, Enum.GetValues<IoUringOperation>().ToHashSet());
+        public IoUringReading Ring { get; init; } = new(null, Enum.GetValues<IoUringOpcode>().ToHashSet());
 
         public ResourceLimit? Locked { get; init; } = new(null, null);
 

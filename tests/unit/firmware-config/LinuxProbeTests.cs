@@ -1,5 +1,5 @@
-using Basalt.FirmwareConfig.Model;
 using Basalt.FirmwareConfig.Probe;
+using Basalt.Interop.Linux.Uring;
 using Xunit;
 
 namespace Basalt.Tests.Unit.FirmwareConfig;
@@ -93,7 +93,7 @@ public sealed class LinuxProbeTests : IDisposable
         Assert.Null(probe.IsolatedProcessors());
     }
 
-    private LinuxProbe Probe() => new(_root, static () => new(null, new HashSet<IoUringOperation>()));
+    private LinuxProbe Probe() => new(_root, static () => new(null, new HashSet<IoUringOpcode>()));
 
     private void Put(string file, string text)
     {

@@ -1,6 +1,7 @@
 using Basalt.FirmwareConfig.Check;
 using Basalt.FirmwareConfig.Language;
 using Basalt.FirmwareConfig.Model;
+using Basalt.Interop.Linux.Uring;
 using Xunit;
 
 namespace Basalt.Tests.Unit.FirmwareConfig;
@@ -27,7 +28,7 @@ public sealed class ProfileReaderTests
             profile.Requirements,
             r => Assert.Equal(new KernelVersionRequirement(Necessity.Required, new(3, 22), new Version(5, 15)), r),
             r => Assert.Equal(
-                [IoUringOperation.ReadFixed, IoUringOperation.Fsync], Assert.IsType<IoUringRequirement>(r).Operations),
+                [IoUringOpcode.ReadFixed, IoUringOpcode.Fsync], Assert.IsType<IoUringRequirement>(r).Operations),
             r => Assert.Equal(new LockedMemoryRequirement(Necessity.Required, new(4, 22), 64L << 20), r),
             r => Assert.Equal(new OpenFilesRequirement(Necessity.Preferred, new(4, 51), 65536), r),
             r => Assert.Equal(new HugePagesRequirement(Necessity.Preferred, new(5, 25), 2L << 20, 512), r),
