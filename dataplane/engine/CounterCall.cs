@@ -1,29 +1,24 @@
 using Basalt.Engine.Commit;
-using Basalt.Runtime;
+using Basalt.Engine.Log;
 
 namespace Basalt.Engine;
 
 /// <summary>One look at a counter.</summary>
-internal sealed class CounterCall(Ledger ledger, ReadOnlyMemory<byte> name) : ShardCall<CounterValue>
+internal sealed class CounterCall(PoolCore core, Ledger ledger, ReadOnlyMemory<byte> name)
+    : PoolCall<CounterValue>(core)
 {
-    public override async void Run()
+    protected override async ValueTask<CounterValue> AnswerAsync()
     {
-        try
+        var cache = ledger.Tree.Cache;
+        cache.MissingPage = 0;
+        var value = ledger.ReadCounter(name.Span);
+        while (cache.MissingPage != 0)
         {
-            ledger.Tree.Cache.MissingPage = 0;
-            var value = ledger.ReadCounter(name.Span);
-            while (ledger.Tree.Cache.MissingPage != 0)
-            {
-                await ledger.Tree.Cache.LoadAsync(ledger.Tree.Cache.MissingPage);
-                ledger.Tree.Cache.MissingPage = 0;
-                value = ledger.ReadCounter(name.Span);
-            }
+            await cache.LoadAsync(cache.MissingPage);
+            cache.MissingPage = 0;
+            value = ledger.ReadCounter(name.Span);
+        }
 
-            Complete(value);
-        }
-        catch (PoolException unreadable)
-        {
-            Fail(unreadable);
-        }
+        return value;
     }
 }

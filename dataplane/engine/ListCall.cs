@@ -1,13 +1,14 @@
 using Basalt.Engine.Commit;
 using Basalt.Engine.Format;
+using Basalt.Engine.Log;
 using Basalt.Engine.Trees;
-using Basalt.Runtime;
 
 namespace Basalt.Engine;
 
 /// <summary>One page of a listing. Leaf by leaf: what changes while a leaf is read from the device may be seen or
 /// not.</summary>
-internal sealed class ListCall(Ledger ledger, NameRange range, int limit) : ShardCall<IReadOnlyList<NameEntry>>
+internal sealed class ListCall(PoolCore core, Ledger ledger, NameRange range, int limit)
+    : PoolCall<IReadOnlyList<NameEntry>>(core)
 {
     private readonly List<NameEntry> _entries = [];
     private readonly byte[] _start = [(byte)KeySpace.Name, .. range.Start.Span];
@@ -17,25 +18,18 @@ internal sealed class ListCall(Ledger ledger, NameRange range, int limit) : Shar
 
     private Tree Tree => ledger.Tree;
 
-    public override async void Run()
+    protected override async ValueTask<IReadOnlyList<NameEntry>> AnswerAsync()
     {
-        try
+        var key = range.IsReverse ? _end : _start;
+        while (key is not null)
         {
-            var key = range.IsReverse ? _end : _start;
-            while (key is not null)
-            {
-                Tree.Cache.MissingPage = 0;
-                var next = range.IsReverse ? TakeBelow(key) : TakeFrom(key);
-                if (Tree.Cache.MissingPage == 0) key = next;
-                else await Tree.Cache.LoadAsync(Tree.Cache.MissingPage);
-            }
+            Tree.Cache.MissingPage = 0;
+            var next = range.IsReverse ? TakeBelow(key) : TakeFrom(key);
+            if (Tree.Cache.MissingPage == 0) key = next;
+            else await Tree.Cache.LoadAsync(Tree.Cache.MissingPage);
+        }
 
-            Complete(_entries);
-        }
-        catch (PoolException unreadable)
-        {
-            Fail(unreadable);
-        }
+        return _entries;
     }
 
     /// <summary>Takes what a leaf has from a key on; where to go on, null: nowhere, or a page is missing.</summary>

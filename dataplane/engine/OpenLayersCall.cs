@@ -1,38 +1,26 @@
 using Basalt.Engine.Commit;
 using Basalt.Engine.Layers;
 using Basalt.Engine.Log;
-using Basalt.Runtime;
 
 namespace Basalt.Engine;
 
 /// <summary>Opens sealed layers, all or none.</summary>
 internal sealed class OpenLayersCall(
     PoolCore core, Ledger ledger, BlockReader blocks, LayerReaders readers, LayerRemover remover,
-    ReadOnlyMemory<LayerId> ids) : ShardCall<ILayerReader?>
+    ReadOnlyMemory<LayerId> ids) : PoolCall<ILayerReader?>(core)
 {
-    public override async void Run()
+    private readonly PoolCore _core = core;
+
+    protected override async ValueTask<ILayerReader?> AnswerAsync()
     {
         var layers = new OpenLayer[ids.Length];
-        try
+        while (!TryOpen(layers))
         {
-            while (!TryOpen(layers))
-            {
-                if (ledger.Tree.Cache.MissingPage == 0)
-                {
-                    Complete(null);
-                    return;
-                }
-
-                await ledger.Tree.Cache.LoadAsync(ledger.Tree.Cache.MissingPage);
-            }
-        }
-        catch (PoolException unreadable)
-        {
-            Fail(unreadable);
-            return;
+            if (ledger.Tree.Cache.MissingPage == 0) return null;
+            await ledger.Tree.Cache.LoadAsync(ledger.Tree.Cache.MissingPage);
         }
 
-        Complete(new LayerReader(core, blocks, readers, remover, layers));
+        return new LayerReader(_core, blocks, readers, remover, layers);
     }
 
     private bool TryOpen(OpenLayer[] layers)

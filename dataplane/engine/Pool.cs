@@ -66,20 +66,20 @@ public sealed class Pool : IPool
         cancellation.ThrowIfCancellationRequested();
         return _ledger.HotNames.TryFind(name.Span, out var record)
             ? new ValueTask<NameRecord?>(record)
-            : Send(new FindCall(_ledger, _blocks, name));
+            : Send(new FindCall(_core, _ledger, _blocks, name));
     }
 
     public ValueTask<IReadOnlyList<NameEntry>> ListAsync(NameRange range, int limit, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit);
-        return Send(new ListCall(_ledger, range, Math.Min(limit, PoolLimits.PageLengthMax)));
+        return Send(new ListCall(_core, _ledger, range, Math.Min(limit, PoolLimits.PageLengthMax)));
     }
 
     public ValueTask<CounterValue> ReadCounterAsync(ReadOnlyMemory<byte> name, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        return Send(new CounterCall(_ledger, name));
+        return Send(new CounterCall(_core, _ledger, name));
     }
 
     public ILayerWriter CreateLayer(long expectedSize)
@@ -122,17 +122,12 @@ public sealed class Pool : IPool
 
     private async Task CloseAsync()
     {
+        await _core.StopAsync();
         await _committer.DrainAsync();
         await _log.StopAsync();
         await _remover.DrainAsync();
         await _committer.DrainAsync();
-        await _checkpoints.Running;
-        if (Cache.DirtyCount > 0 || _log.TailSize > 0)
-        {
-            _checkpoints.Begin();
-            await _checkpoints.Running;
-        }
-
+        await _checkpoints.StopAsync(isNeeded: Cache.DirtyCount > 0 || _log.TailSize > 0);
         await _core.Device.DisposeAsync();
         Cache.Dispose();
         _core.Dispose();

@@ -28,6 +28,7 @@ internal sealed class Checkpointer(
     private TaskCompletionSource? _begun;
 
     private bool _isStarved;
+    private bool _isStopped;
 
     /// <summary>Told when one is due: whoever begins it does so between two groups.</summary>
     public Action Wake { get; set; } = static () => { };
@@ -40,7 +41,7 @@ internal sealed class Checkpointer(
 
     /// <summary>To be begun at the next moment between two groups.</summary>
     public bool IsDue
-        => Running.IsCompleted && (_begun is not null || (IsFull && !_isStarved && !core.HasFailed));
+        => Running.IsCompleted && !_isStopped && (_begun is not null || (IsFull && !_isStarved && !core.HasFailed));
 
     /// <summary>Changes must wait until the one under way has ended.</summary>
     public bool MustWait => !Running.IsCompleted && IsFull;
@@ -92,6 +93,15 @@ internal sealed class Checkpointer(
         return segments.FreeCount > free;
     }
 
+    /// <summary>Makes a last one if it is needed, and begins none after. The committer is at rest.</summary>
+    public async Task StopAsync(bool isNeeded)
+    {
+        _isStopped = true;
+        await Running;
+        if (isNeeded) Begin();
+        await Running;
+    }
+
     private async Task ConsiderAfterAsync(Task running)
     {
         await running;
@@ -112,6 +122,6 @@ internal sealed class Checkpointer(
         core.Superblock = image.Superblock;
         Count++;
         if (core.Options.Fault != EngineFault.FreeBeforeCheckpoint) await reclaimer.FreeAsync(image.Dead);
-        await mover.RunAsync();
+        if (!_isStopped) await mover.RunAsync();
     }
 }

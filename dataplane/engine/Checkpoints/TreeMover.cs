@@ -26,11 +26,12 @@ internal sealed class TreeMover(PoolCore core, SegmentTable segments, Tree tree)
                 .Where(segment => segment is { Kind: SegmentKind.Tree, IsOpen: false } && segment.LiveSize <= sizeMax)
                 .OrderBy(static segment => segment.LiveSize)
                 .ToArray();
-            foreach (var segment in sparse)
+            for (var i = 0; i < sparse.Length; i++)
             {
-                var pages = segment.LiveSize / FormatLimits.PageSize;
-                if (Cache.DirtyCount + pages > Cache.DirtyCountMax / DirtyPart) return;
-                await MoveAsync(segment);
+                // The first always: or where dirty pages are few a sparse segment would stay for ever.
+                var pages = sparse[i].LiveSize / FormatLimits.PageSize;
+                if (i > 0 && Cache.DirtyCount + pages > Cache.DirtyCountMax / DirtyPart) return;
+                await MoveAsync(sparse[i]);
             }
         }
         catch (PoolException unreadable)

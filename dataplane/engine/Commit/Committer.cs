@@ -54,7 +54,7 @@ internal sealed class Committer
 
     public void Add(CommitCall call)
     {
-        if (_waiting.Count >= _core.Options.CommitQueueLengthMax)
+        if (_core.IsStopped || _waiting.Count >= _core.Options.CommitQueueLengthMax)
         {
             call.Complete(new CommitResult(PoolOutcome.Busy, 0));
             return;

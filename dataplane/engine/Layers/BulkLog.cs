@@ -36,6 +36,20 @@ internal sealed class BulkLog(PoolCore core, SegmentTable segments, Checkpointer
     /// </summary>
     public async Task<PoolOutcome> WriteAsync(Layer layer, long firstBlock, int blockCount, AlignedBuffer buffer)
     {
+        if (!core.TryBegin())
+        {
+            core.Bulk.Return(buffer);
+            return PoolOutcome.Busy;
+        }
+
+        var outcome = await WriteBegunAsync(layer, firstBlock, blockCount, buffer);
+        core.End();
+        return outcome;
+    }
+
+    private async ValueTask<PoolOutcome> WriteBegunAsync(
+        Layer layer, long firstBlock, int blockCount, AlignedBuffer buffer)
+    {
         var place = core.HasFailed ? default : await PlaceAsync(layer, firstBlock, blockCount, buffer);
         var target = place.Segment;
         if (target is null)

@@ -11,14 +11,25 @@ internal sealed class FinishCall(PoolCore core, BulkLog log, OpenLayers layers, 
     public override async void Run()
     {
         log.EndLayer(layer);
-        if (size > 0 && core.Options.Fault != EngineFault.SealBeforeFlush
-            && await core.Flusher.FlushAsync() != DeviceOutcome.Done)
+        if (!core.TryBegin())
         {
-            Complete(PoolOutcome.Unreadable);
+            Complete(PoolOutcome.Busy);
             return;
         }
 
+        Complete(await FinishAsync());
+        core.End();
+    }
+
+    private async ValueTask<PoolOutcome> FinishAsync()
+    {
+        if (size > 0 && core.Options.Fault != EngineFault.SealBeforeFlush
+            && await core.Flusher.FlushAsync() != DeviceOutcome.Done)
+        {
+            return PoolOutcome.Unreadable;
+        }
+
         layers.GetOrAdd(layer).Finish(size);
-        Complete(PoolOutcome.Done);
+        return PoolOutcome.Done;
     }
 }

@@ -1,10 +1,11 @@
-using Basalt.Runtime;
+using Basalt.Engine.Log;
 
 namespace Basalt.Engine.Layers;
 
 /// <summary>One read of a layer, from the caller's thread to the shard and back.</summary>
-internal sealed class LayerReadCall(BlockReader blocks, LayerId layer, long offset, Memory<byte> target)
-    : ShardCall<PoolOutcome>
+internal sealed class LayerReadCall(
+    PoolCore core, BlockReader blocks, LayerId layer, long offset, Memory<byte> target) : PoolCall<PoolOutcome>(core)
 {
-    public override async void Run() => Complete(await blocks.ReadLayerAsync(layer, offset, target));
+    protected override async ValueTask<PoolOutcome> AnswerAsync()
+        => await blocks.ReadLayerAsync(layer, offset, target);
 }

@@ -18,8 +18,8 @@ internal sealed class LayerReader(
         if (source.Id.IsNone) return PoolOutcome.NotFound;
         if (offset < 0 || offset > source.Size - target.Length) return PoolOutcome.OutOfRange;
         if (target.IsEmpty) return PoolOutcome.Done;
-        var call = new LayerReadCall(blocks, layer, offset, target);
-        return core.Shard.TryPost(call) ? await call.Answer : PoolOutcome.Busy;
+        var call = new LayerReadCall(core, blocks, layer, offset, target);
+        return !core.IsClosed && core.Shard.TryPost(call) ? await call.Answer : PoolOutcome.Busy;
     }
 
     public async ValueTask DisposeAsync()
@@ -27,7 +27,7 @@ internal sealed class LayerReader(
         if (Interlocked.Exchange(ref _isDisposed, 1) != 0) return;
 
         // Must not be lost: a released layer's space would stay taken until the next opening.
-        var call = new CloseReaderCall(readers, remover, layers);
+        var call = new CloseReaderCall(core, readers, remover, layers);
         while (!core.Shard.TryPost(call))
         {
             if (core.IsClosed) return;
@@ -37,13 +37,13 @@ internal sealed class LayerReader(
         await call.Answer;
     }
 
-    private sealed class CloseReaderCall(LayerReaders readers, LayerRemover remover, OpenLayer[] layers)
+    private sealed class CloseReaderCall(PoolCore core, LayerReaders readers, LayerRemover remover, OpenLayer[] layers)
         : ShardCall<bool>
     {
         public override void Run()
         {
             foreach (var layer in layers) readers.Remove(layer.Id);
-            remover.Wake();
+            if (!core.IsStopped) remover.Wake();
             Complete(true);
         }
     }

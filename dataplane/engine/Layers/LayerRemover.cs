@@ -29,6 +29,7 @@ internal sealed class LayerRemover(
     /// <summary>A layer without a seal has extents in the tree, and its writer has ended.</summary>
     public async void Drop(LayerId id)
     {
+        if (!core.TryBegin()) return;
         try
         {
             await MarkAsync(id);
@@ -38,6 +39,10 @@ internal sealed class LayerRemover(
         {
             // The layer keeps its mark, and the next opening removes it.
             core.Options.Report(unreadable.Message);
+        }
+        finally
+        {
+            core.End();
         }
     }
 

@@ -77,7 +77,7 @@ internal sealed class LayerWriter(
         while (_inFlight.TryDequeue(out var oldest)) Settle(await oldest.Answer);
 
         // Must not be lost: the layer's space would stay taken until the next opening.
-        var call = new AbandonCall(log, layers, layer);
+        var call = new AbandonCall(core, log, layers, layer);
         while (!core.Shard.TryPost(call))
         {
             if (core.IsClosed) return;

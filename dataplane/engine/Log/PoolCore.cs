@@ -27,6 +27,8 @@ internal sealed class PoolCore : IDisposable
     private ulong _version;
     private ulong _layer;
     private uint _segment;
+    private int _callCount;
+    private TaskCompletionSource? _quiet;
 
     public PoolCore(IBlockDevice device, Shard shard, PoolOptions options, in SuperblockFormat superblock)
     {
@@ -87,6 +89,9 @@ internal sealed class PoolCore : IDisposable
     /// <summary>The pool is closed or closing: no message comes through any more. Any thread.</summary>
     public bool IsClosed { get; set; }
 
+    /// <summary>Nothing begins any more: memory and device are about to go. On the shard.</summary>
+    public bool IsStopped { get; private set; }
+
     public long FirstBlockOf(int segment) => (long)segment * SegmentBlockCount;
 
     public ulong NextVersion() => ((ulong)Epoch << 40) | ++_version;
@@ -97,6 +102,30 @@ internal sealed class PoolCore : IDisposable
     public ulong NextSegmentSequence() => ((ulong)Epoch << 32) | ++_segment;
 
     public ulong FirstBatchOfEpoch => ((ulong)Epoch << 40) | 1;
+
+    /// <summary>A call begins that uses the pool's memory; false: it must not. On the shard.</summary>
+    public bool TryBegin()
+    {
+        if (IsStopped) return false;
+        _callCount++;
+        return true;
+    }
+
+    /// <summary>A call that began has ended. On the shard.</summary>
+    public void End()
+    {
+        _callCount--;
+        if (_callCount == 0) _quiet?.TrySetResult();
+    }
+
+    /// <summary>Lets nothing begin any more and waits for what has. On the shard.</summary>
+    public Task StopAsync()
+    {
+        IsStopped = true;
+        if (_callCount == 0) return Task.CompletedTask;
+        _quiet = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        return _quiet.Task;
+    }
 
     /// <summary>Stops all further commits; what was acknowledged is on the device and comes back at the next
     /// opening.</summary>

@@ -55,7 +55,9 @@ internal sealed class PoolRecovery(IBlockDevice device, Shard shard, PoolOptions
     {
         var tree = new Tree(cache);
         var ledger = new Ledger(segments, tree, new HotNameTable(options.HotNamesSizeMax));
-        segments.Reserve((2 * cache.DirtyCountMax / core.PagesPerSegment) + 2);
+
+        // Two bounds of dirty pages, what the mover adds, and the ends of segments.
+        segments.Reserve((((2 * cache.DirtyCountMax) + (core.PagesPerSegment / 2)) / core.PagesPerSegment) + 2);
         await TableStore.LoadAsync(core, segments);
         tree.Open(core.Superblock.Root);
         ledger.Names.Count = core.Superblock.NameCount;

@@ -10,6 +10,17 @@ public class PoolSimulationTests
     /// <summary>Seeds within which a planted mistake must be seen.</summary>
     private const int MutationSeedCount = 100;
 
+    /// <summary>Each found a mistake once: a wait that went round in circles while the device stalled, a checkpoint
+    /// begun as the pool closed, an opening without room for its own checkpoint, a sparse segment that nothing
+    /// emptied.</summary>
+    [Theory]
+    [InlineData("pool-faults", 32)]
+    [InlineData("pool-faults", 128)]
+    [InlineData("pool-faults", 538)]
+    [InlineData("pool-power", 12)]
+    [InlineData("pool-power", 661)]
+    public void What_a_seed_found_once_is_mended(string scenario, int seed) => Scenarios.RunTwice(scenario, seed);
+
     /// <summary>Seeds whose runs together must have been somewhere.</summary>
     private const int ReachSeedCount = 20;
 
