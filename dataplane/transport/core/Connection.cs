@@ -34,8 +34,8 @@ internal abstract class Connection : IConnection, IReceiveSource, ISendTarget
         LocalEndPoint = local;
         RemoteEndPoint = remote;
         _phaseSince = home.Shard.Time.GetTimestamp();
-        Receive = new ReceivePipe(this, home.Buffers, home.Limits, home.Context);
-        Send = new SendPipe(this, home.Buffers, home.Limits, home.Context);
+        Receive = new ReceivePipe(this, home);
+        Send = new SendPipe(this, home);
     }
 
     public long Id { get; }

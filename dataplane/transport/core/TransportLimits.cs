@@ -22,6 +22,13 @@ public sealed record TransportLimits
     /// <summary>What a handler may leave unconsumed while it asks for more; past this the read fails.</summary>
     public int ReceiveHeldSizeMax { get; init; } = 1024 * 1024;
 
+    /// <summary>What one connection is given to read in one turn of its shard, before the others have had theirs; the
+    /// rest comes in the next.</summary>
+    public int TurnReceiveSizeMax { get; init; } = 64 * 1024;
+
+    /// <summary>What one connection may flush in one turn of its shard; the next flush ends in the next.</summary>
+    public int TurnSendSizeMax { get; init; } = 256 * 1024;
+
     /// <summary>Flushed and not sent: from here on FlushAsync waits.</summary>
     public int SendPauseSize { get; init; } = 256 * 1024;
 

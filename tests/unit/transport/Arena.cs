@@ -16,6 +16,9 @@ internal abstract class Arena : IAsyncDisposable
 
     public abstract ITransport Transport { get; }
 
+    /// <summary>Those made by <see cref="Listen"/>.</summary>
+    public IReadOnlyList<IListener> Listeners => _listeners;
+
     /// <summary>An address to listen on.</summary>
     public abstract EndPoint Address { get; }
 

@@ -40,6 +40,9 @@ internal sealed class SimulatedArena : Arena
         return Task.CompletedTask;
     }
 
+    /// <summary>Within the run alone: after one that failed nothing goes on, and nothing is waited for.</summary>
+    public override ValueTask DisposeAsync() => _shard.IsCurrent ? base.DisposeAsync() : ValueTask.CompletedTask;
+
     public override async Task<TestPeer> ConnectAsync(IListener listener, IPAddress source)
         => await PipePeer.ConnectAsync(
             handler => _network.ConnectAsync(_shard, source, listener.LocalEndPoint, handler));

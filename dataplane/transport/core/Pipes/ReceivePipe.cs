@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.IO.Pipelines;
 
+using Basalt.Runtime;
+
 namespace Basalt.Transport.Pipes;
 
 /// <summary>What came in from a peer: the transport pushes segments, the handler reads them. One shard alone.</summary>
@@ -9,18 +11,23 @@ namespace Basalt.Transport.Pipes;
 /// - segments are a list from <c>_head</c> (from <c>_headIndex</c> on) to <c>_tail</c>, all of it not consumed;
 /// - a wait is pending only while everything here was examined, so a push always ends it;
 /// - while a wait is pending nothing here is lent: what is left over lies in own blocks;
+/// - what a reader has not examined is shown to it by <see cref="TransportLimits.TurnReceiveSizeMax"/> a turn, and the
+///   end of the input only with the last of it;
 /// - paused: the source was told to stop and will be told once to go on.
 /// </remarks>
 internal sealed class ReceivePipe : PipeReader
 {
     private readonly IReceiveSource _source;
+    private readonly Shard _shard;
     private readonly PipeBuffers _buffers;
     private readonly TransportLimits _limits;
     private readonly ReadSource _wait;
+    private TurnBudget _budget;
     private PipeSegment? _head;
     private PipeSegment? _tail;
     private int _headIndex;
     private long _size;
+    private long _examinedSize;
     private bool _isAllExamined = true;
     private bool _isReading;
     private bool _isPaused;
@@ -30,13 +37,14 @@ internal sealed class ReceivePipe : PipeReader
     private bool _isCancelled;
     private Func<Exception>? _fault;
 
-    public ReceivePipe(
-        IReceiveSource source, PipeBuffers buffers, TransportLimits limits, SynchronizationContext context)
+    public ReceivePipe(IReceiveSource source, IConnectionHome home)
     {
         _source = source;
-        _buffers = buffers;
-        _limits = limits;
-        _wait = new ReadSource(this, context);
+        _shard = home.Shard;
+        _buffers = home.Buffers;
+        _limits = home.Limits;
+        _budget = new TurnBudget(_limits.TurnReceiveSizeMax);
+        _wait = new ReadSource(this, home.Shard, home.Context);
     }
 
     /// <summary>Bytes that came in since the beginning.</summary>
@@ -113,7 +121,7 @@ internal sealed class ReceivePipe : PipeReader
     public override bool TryRead(out ReadResult result)
     {
         CheckReading();
-        if (!IsReady)
+        if (!IsReady || !TryBeginTurn())
         {
             result = default;
             return false;
@@ -127,7 +135,8 @@ internal sealed class ReceivePipe : PipeReader
     {
         CheckReading();
         cancellationToken.ThrowIfCancellationRequested();
-        if (IsReady) return new ValueTask<ReadResult>(TakeResult());
+        if (IsReady)
+            return TryBeginTurn() ? new ValueTask<ReadResult>(TakeResult()) : _wait.BeginNextTurn(cancellationToken);
         if (_size > _limits.ReceiveHeldSizeMax)
             throw new InvalidOperationException($"a reader may leave {_limits.ReceiveHeldSizeMax} bytes unconsumed");
         HoldLeftover();
@@ -153,7 +162,14 @@ internal sealed class ReceivePipe : PipeReader
 
         _isAllExamined = _tail is null
             || (ReferenceEquals(examined.GetObject(), _tail) && examined.GetInteger() == _tail.Memory.Length);
-        if (consumed.GetObject() is PipeSegment segment) Consume(segment, consumed.GetInteger());
+        if (consumed.GetObject() is PipeSegment segment)
+        {
+            // Before anything goes: a place is counted along the list.
+            var examinedSize = PlaceOf(examined) - PlaceOf(consumed);
+            Consume(segment, consumed.GetInteger());
+            _examinedSize = Math.Max(0, examinedSize);
+        }
+
         if (_size <= _limits.ReceiveResumeSize) Resume();
     }
 
@@ -175,6 +191,12 @@ internal sealed class ReceivePipe : PipeReader
 
     private bool IsReady => !_isAllExamined || _isEnded || _isCancelled;
 
+    /// <summary>Whether this turn's budget has something left. What is shown is spent by <see cref="TakeResult"/>.</summary>
+    private bool TryBeginTurn() => (_isEnded && _size == 0) || _budget.TrySpend(_shard, 0);
+
+    private static long PlaceOf(SequencePosition position)
+        => ((PipeSegment)position.GetObject()!).RunningIndex + position.GetInteger();
+
     private void CheckReading()
     {
         if (_isCompleted) throw new InvalidOperationException("reading is completed");
@@ -187,10 +209,27 @@ internal sealed class ReceivePipe : PipeReader
         _isReading = true;
         var isCancelled = _isCancelled;
         _isCancelled = false;
-        var buffer = _head is null
-            ? ReadOnlySequence<byte>.Empty
-            : new ReadOnlySequence<byte>(_head, _headIndex, _tail!, _tail!.Memory.Length);
-        return new ReadResult(buffer, isCancelled, _isEnded);
+        if (_head is null) return new ReadResult(ReadOnlySequence<byte>.Empty, isCancelled, _isEnded);
+        var last = Show();
+        var buffer = new ReadOnlySequence<byte>(_head, _headIndex, last, last.Memory.Length);
+        return new ReadResult(buffer, isCancelled, _isEnded && last == _tail);
+    }
+
+    /// <summary>The last segment that the reader sees this time: all it has examined before, and a turn's part of the
+    /// rest.</summary>
+    private PipeSegment Show()
+    {
+        var last = _head!;
+        var shown = (long)last.Memory.Length - _headIndex;
+        var sizeMax = _examinedSize + _limits.TurnReceiveSizeMax;
+        while (last != _tail && shown < sizeMax)
+        {
+            last = last.Following!;
+            shown += last.Memory.Length;
+        }
+
+        _budget.TrySpend(_shard, (int)Math.Max(1, shown - _examinedSize));
+        return last;
     }
 
     private void Consume(PipeSegment segment, int index)
@@ -220,6 +259,7 @@ internal sealed class ReceivePipe : PipeReader
     {
         while (_head is { } segment) RemoveHead(segment);
         _size = 0;
+        _examinedSize = 0;
         _isAllExamined = true;
     }
 
@@ -290,8 +330,8 @@ internal sealed class ReceivePipe : PipeReader
         }
     }
 
-    private sealed class ReadSource(ReceivePipe pipe, SynchronizationContext context)
-        : ShardSource<ReadResult>(context)
+    private sealed class ReadSource(ReceivePipe pipe, Shard shard, SynchronizationContext context)
+        : ShardSource<ReadResult>(shard, context)
     {
         protected override bool HasResult => pipe.IsReady;
 

@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.IO.Pipelines;
 
+using Basalt.Runtime;
+
 namespace Basalt.Transport.Pipes;
 
 /// <summary>What goes to a peer: the handler writes, the transport takes what was flushed. One shard alone.</summary>
@@ -21,9 +23,11 @@ internal sealed class SendPipe : PipeWriter
     public const int SizeHintMax = 1024 * 1024;
 
     private readonly ISendTarget _target;
+    private readonly Shard _shard;
     private readonly PipeBuffers _buffers;
     private readonly TransportLimits _limits;
     private readonly FlushSource _wait;
+    private TurnBudget _budget;
     private PipeSegment? _head;
     private PipeSegment? _tail;
     private int _headIndex;
@@ -37,12 +41,14 @@ internal sealed class SendPipe : PipeWriter
     private bool _isCancelled;
     private bool _isWaitComing;
 
-    public SendPipe(ISendTarget target, PipeBuffers buffers, TransportLimits limits, SynchronizationContext context)
+    public SendPipe(ISendTarget target, IConnectionHome home)
     {
         _target = target;
-        _buffers = buffers;
-        _limits = limits;
-        _wait = new FlushSource(this, context);
+        _shard = home.Shard;
+        _buffers = home.Buffers;
+        _limits = home.Limits;
+        _budget = new TurnBudget(_limits.TurnSendSizeMax);
+        _wait = new FlushSource(this, home.Shard, home.Context);
     }
 
     /// <summary>Bytes that the transport took since the beginning.</summary>
@@ -180,6 +186,7 @@ internal sealed class SendPipe : PipeWriter
 
     private ValueTask<FlushResult> Flush(long pauseAt, long resumeAt, CancellationToken token)
     {
+        var isInBudget = _budget.TrySpend(_shard, (int)Math.Min(_unflushed, int.MaxValue));
         Commit();
         if (!_isSending && _unsent > 0)
         {
@@ -189,7 +196,10 @@ internal sealed class SendPipe : PipeWriter
             _isWaitComing = false;
         }
 
-        if (_unsent <= pauseAt || _isDead) return new ValueTask<FlushResult>(TakeResult());
+        if (_isDead || (_unsent <= pauseAt && isInBudget)) return new ValueTask<FlushResult>(TakeResult());
+
+        // A peer that takes all at once would otherwise keep its handler writing, and the shard with it.
+        if (_unsent <= pauseAt) return _wait.BeginNextTurn(token);
         _waitFor = resumeAt;
         return _wait.Begin(token);
     }
@@ -272,7 +282,8 @@ internal sealed class SendPipe : PipeWriter
         _wait.Signal();
     }
 
-    private sealed class FlushSource(SendPipe pipe, SynchronizationContext context) : ShardSource<FlushResult>(context)
+    private sealed class FlushSource(SendPipe pipe, Shard shard, SynchronizationContext context)
+        : ShardSource<FlushResult>(shard, context)
     {
         protected override bool HasResult => pipe._isDead || pipe._unsent <= pipe._waitFor;
 

@@ -1,5 +1,7 @@
 using System.Threading.Tasks.Sources;
 
+using Basalt.Runtime;
+
 namespace Basalt.Transport.Pipes;
 
 /// <summary>
@@ -9,9 +11,10 @@ namespace Basalt.Transport.Pipes;
 /// </summary>
 /// <remarks>
 /// Invariants: one wait at a time; <see cref="Begin"/> opens it, <see cref="Signal"/> ends it, the waiter's GetResult
-/// closes it. The result is made when it is taken, so that what came between signal and turn is in it.
+/// closes it. A wait for the next turn (<see cref="BeginNextTurn"/>) waits for nobody else. The result is made when it is taken, so that what came between signal and turn is in it.
 /// </remarks>
-internal abstract class ShardSource<TResult>(SynchronizationContext context) : IValueTaskSource<TResult>
+internal abstract class ShardSource<TResult>(Shard shard, SynchronizationContext context)
+    : IValueTaskSource<TResult>, IShardWork
 {
     private static readonly SendOrPostCallback RunCallback = static state => ((ShardSource<TResult>)state!).Run();
 
@@ -26,9 +29,10 @@ internal abstract class ShardSource<TResult>(SynchronizationContext context) : I
     private short _version;
     private bool _isOpen;
     private bool _isSignalled;
+    private bool _isForTurn;
 
-    /// <summary>Whether somebody waits and was not signalled yet.</summary>
-    public bool IsWaiting => _isOpen && !_isSignalled;
+    /// <summary>Whether somebody waits, for another than its turn, and was not signalled yet.</summary>
+    public bool IsWaiting => _isOpen && !_isSignalled && !_isForTurn;
 
     public ValueTask<TResult> Begin(CancellationToken token)
     {
@@ -40,10 +44,30 @@ internal abstract class ShardSource<TResult>(SynchronizationContext context) : I
         return new ValueTask<TResult>(this, _version);
     }
 
-    /// <summary>Lets the waiter go on in a coming turn; nothing if nobody waits.</summary>
+    /// <summary>Waits until the others of the shard have had their turn.</summary>
+    public ValueTask<TResult> BeginNextTurn(CancellationToken token)
+    {
+        var wait = Begin(token);
+        _isForTurn = true;
+        shard.Defer(this);
+        return wait;
+    }
+
+    /// <summary>Lets the waiter go on in a coming turn; nothing if nobody waits, or for its turn.</summary>
     public void Signal()
     {
-        if (!IsWaiting) return;
+        if (IsWaiting) End();
+    }
+
+    /// <summary>The turn that was waited for. Of a wait that a cancellation ended it may come late, and end the next
+    /// one of its kind early by less than a turn.</summary>
+    void IShardWork.Run()
+    {
+        if (_isOpen && !_isSignalled && _isForTurn) End();
+    }
+
+    private void End()
+    {
         _isSignalled = true;
         if (_continuation is not null) context.Post(RunCallback, this);
     }
@@ -74,6 +98,7 @@ internal abstract class ShardSource<TResult>(SynchronizationContext context) : I
         var cancellation = _token;
         _version++;
         _isOpen = false;
+        _isForTurn = false;
         _continuation = null;
         _state = null;
         _execution = null;
@@ -101,7 +126,7 @@ internal abstract class ShardSource<TResult>(SynchronizationContext context) : I
     /// <summary>Runs after a token was cancelled; it may have been that of a wait long over.</summary>
     private void CheckToken()
     {
-        if (_isOpen && _token.IsCancellationRequested) Signal();
+        if (_isOpen && !_isSignalled && _token.IsCancellationRequested) End();
     }
 
     private void Run()
