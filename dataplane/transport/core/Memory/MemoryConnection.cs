@@ -7,7 +7,7 @@ namespace Basalt.Transport.Memory;
 /// <summary>One end of a connection in memory. It has a window, as a socket has buffers.</summary>
 internal sealed class MemoryConnection(
     IConnectionHome home, long id, EndPoint local, EndPoint remote, ICarrier carrier)
-    : Connection(home, id, local, remote)
+    : Connection(home, id, local, remote), ICrashWitness
 {
     /// <summary>Bytes under way to the other end, or there and not taken.</summary>
     public const int WindowSize = 64 * 1024;
@@ -20,6 +20,7 @@ internal sealed class MemoryConnection(
     private bool _isPumping;
     private bool _isFinished;
     private bool _isReset;
+    private bool _isCrashed;
 
     protected override bool IsQuiet => true;
 
@@ -32,6 +33,16 @@ internal sealed class MemoryConnection(
     {
         _peer = peer;
         _lane = new MemoryLane(peerShard);
+        carrier.Watch(Shard, this);
+    }
+
+    /// <summary>As a kernel ends the sockets of a process that was killed: what was given to it and not sent is gone,
+    /// the peer is told.</summary>
+    public void OnCrash()
+    {
+        _isCrashed = true;
+        if (IsReleased || _isReset) return;
+        carrier.TryCarry(_lane!, new MemoryMessage(MemoryMessageKind.Reset, _peer!, [], 0));
     }
 
     public override void OnSendReady()
@@ -68,7 +79,7 @@ internal sealed class MemoryConnection(
 
     public void OnData(byte[] bytes)
     {
-        if (IsDead) return;
+        if (IsDead || _isCrashed) return;
         if (IsReleased)
         {
             // As a kernel answers what comes for a socket that is closed.
@@ -83,14 +94,19 @@ internal sealed class MemoryConnection(
 
     public void OnAcknowledged(int size)
     {
+        if (_isCrashed) return;
         _underWaySize -= size;
         OnSendReady();
     }
 
-    public void OnFinished() => EndInput();
+    public void OnFinished()
+    {
+        if (!_isCrashed) EndInput();
+    }
 
     public void OnReset()
     {
+        if (_isCrashed) return;
         _isReset = true;
         Die(ConnectionEnd.Reset, null);
     }
@@ -106,6 +122,8 @@ internal sealed class MemoryConnection(
 
     protected override void Release()
     {
+        // The client's end of an offer that was refused has joined nobody.
+        if (_lane is not null) carrier.Unwatch(Shard, this);
     }
 
     private void Tell(MemoryMessageKind kind, byte[] bytes, int size)

@@ -7,9 +7,9 @@ namespace Basalt.Transport.Memory;
 /// <summary>A listener in memory: who connects leaves an offer in its shard's mailbox.</summary>
 internal sealed class MemoryListener(
     MemoryNetwork network, Shard shard, EndPoint address, ListenerOptions options, ConnectionHandler handler)
-    : Listener(shard, options, handler)
+    : Listener(shard, options, handler), ICrashWitness
 {
-    private int _offerCount;
+    private readonly List<MemoryOffer> _offers = [];
     private volatile bool _isAccepting = true;
 
     public override EndPoint LocalEndPoint { get; } = address;
@@ -17,27 +17,37 @@ internal sealed class MemoryListener(
     /// <summary>Offers a connection; any thread. False if the backlog is full.</summary>
     public bool TryOffer(MemoryOffer offer)
     {
-        if (!_isAccepting) return false;
-        if (Interlocked.Increment(ref _offerCount) <= Limits.BacklogLength
-            && Shard.TryPost(new ShardAction(() => Take(offer)))) return true;
-        Interlocked.Decrement(ref _offerCount);
-        return false;
+        lock (_offers)
+        {
+            if (!_isAccepting || _offers.Count >= Limits.BacklogLength) return false;
+            if (!Shard.TryPost(new ShardAction(() => Take(offer)))) return false;
+            _offers.Add(offer);
+            return true;
+        }
     }
 
-    protected override void StartAccepting()
+    /// <summary>Who waited to be accepted is refused, and the address is free.</summary>
+    public void OnCrash()
     {
+        _isAccepting = false;
+        network.Forget(this);
+        foreach (var offer in _offers) offer.Refuse();
+        _offers.Clear();
     }
+
+    protected override void StartAccepting() => network.Carrier.Watch(Shard, this);
 
     protected override Task StopAcceptingAsync()
     {
         _isAccepting = false;
         network.Forget(this);
+        network.Carrier.Unwatch(Shard, this);
         return Task.CompletedTask;
     }
 
     private void Take(MemoryOffer offer)
     {
-        Interlocked.Decrement(ref _offerCount);
+        lock (_offers) _offers.Remove(offer);
         if (IsStopping || !TryAdmit(offer.Client.LocalEndPoint, out var gateAddress))
         {
             offer.Refuse();

@@ -1,3 +1,4 @@
+using Basalt.Runtime;
 using Basalt.Runtime.Simulation;
 using Basalt.Transport.Memory;
 
@@ -10,6 +11,27 @@ internal sealed class SimulatedCarrier(SimulatedScheduler scheduler, SimulatedNe
     private const int CutEvery = 4;
 
     private readonly Random _random = new(scheduler.Random.Next());
+
+    /// <summary>What lives in each process that runs, in the order in which it came.</summary>
+    private readonly Dictionary<SimulatedProcess, List<ICrashWitness>> _witnesses = [];
+
+    public void Watch(Shard shard, ICrashWitness witness)
+    {
+        if (shard is not SimulatedShard { Process: var process }) return;
+        if (!_witnesses.TryGetValue(process, out var witnesses))
+        {
+            _witnesses[process] = witnesses = [];
+            process.AtCrash(() => End(process));
+        }
+
+        witnesses.Add(witness);
+    }
+
+    public void Unwatch(Shard shard, ICrashWitness witness)
+    {
+        if (shard is SimulatedShard { Process: var process } && _witnesses.TryGetValue(process, out var witnesses))
+            witnesses.Remove(witness);
+    }
 
     public bool TryCarry(MemoryLane lane, MemoryMessage message)
     {
@@ -36,6 +58,12 @@ internal sealed class SimulatedCarrier(SimulatedScheduler scheduler, SimulatedNe
     {
         var portion = Math.Min(size, options.PortionSizeMax);
         return _random.Next(CutEvery) == 0 ? _random.Next(1, portion + 1) : portion;
+    }
+
+    private void End(SimulatedProcess process)
+    {
+        if (!_witnesses.Remove(process, out var witnesses)) return;
+        foreach (var witness in witnesses) witness.OnCrash();
     }
 
     private TimeSpan Delay() => TimeSpan.FromTicks(_random.NextInt64(

@@ -9,7 +9,8 @@ namespace Basalt.Transport.Simulation;
 /// <summary>
 /// The network of a simulation: delays, reorders connections against one another, cuts writes in parts, resets and
 /// falls
-/// silent, all by the scheduler's seed. For shards of that scheduler.
+/// silent, all by the scheduler's seed; a process that crashes has its connections reset and its addresses freed. For
+/// shards of that scheduler.
 /// </summary>
 public sealed class SimulatedNetwork : ITransport
 {
