@@ -14,6 +14,9 @@ public sealed record DesiredNode
     /// <summary>"auto" or "uring".</summary>
     public required string PoolDevice { get; init; }
 
+    /// <summary>"auto", "reactor", "socket" or "kestrel".</summary>
+    public string ObjectFront { get; init; } = "auto";
+
     public required string ObjectAddress { get; init; }
 
     /// <summary>0: any free one; the node reports which.</summary>
@@ -43,6 +46,7 @@ public sealed record DesiredNode
             TlsKeyPath = TlsKeyPath ?? "",
             BucketHostSuffixes = { BucketHostSuffixes },
             IdentityGraceMs = (uint)IdentityGrace.TotalMilliseconds,
+            Front = ObjectFront,
         },
     };
 }

@@ -34,6 +34,12 @@ internal static partial class Log
     [LoggerMessage(3010, LogLevel.Warning, "Pool: {Message}")]
     public static partial void PoolReports(ILogger log, string message);
 
+    [LoggerMessage(3012, LogLevel.Warning, "Object endpoint: {Message}")]
+    public static partial void EndpointReports(ILogger log, string message);
+
+    [LoggerMessage(3013, LogLevel.Error, "Request {RequestId} ({Method}) failed; its connection is closed.")]
+    public static partial void RequestFailed(ILogger log, Exception failure, string requestId, string method);
+
     [LoggerMessage(3011, LogLevel.Warning, "Sweeping expired objects did not end well; trying again later")]
     public static partial void SweepFailed(ILogger log, Exception error);
 }

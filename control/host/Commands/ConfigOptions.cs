@@ -82,6 +82,7 @@ internal sealed class ConfigOptions
         ConfigKind.LogLevel => "LEVEL",
         ConfigKind.LogFormat => "auto|text|json",
         ConfigKind.DeviceKind => "auto|uring",
+        ConfigKind.FrontKind => "auto|reactor|socket|kestrel",
         ConfigKind.TextList => "TEXT,...",
         ConfigKind.Text => "TEXT",
         ConfigKind.Integer => "NUMBER",

@@ -27,6 +27,11 @@ internal static class ConfigKeys
         "object", "port", ConfigKind.Port, "8080", "--object-port",
         "Port of the object endpoint (S3 and Swift); 0: any free one");
 
+    public static readonly ConfigKey ObjectFront = new(
+        "object", "front", ConfigKind.FrontKind, "auto", "--object-front",
+        "What serves the object endpoint; auto: Basalt's own HTTP on io_uring, or on plain sockets where the kernel "
+        + "lets it have none; reactor: on io_uring or not at all; socket: on plain sockets; kestrel: .NET's server");
+
     public static readonly ConfigKey BucketHostSuffixes = new(
         "object", "bucket_host_suffixes", ConfigKind.TextList, "", "--bucket-host-suffixes",
         "Host names below which a bucket is a subdomain, as in bucket.s3.example.net");
@@ -99,7 +104,7 @@ internal static class ConfigKeys
     [
         Region, Bind, PublicHost, PortOffset,
         IdentityPort,
-        ObjectPort, BucketHostSuffixes, IdentityGrace,
+        ObjectPort, ObjectFront, BucketHostSuffixes, IdentityGrace,
         PoolPath, PoolSize, PoolDevice,
         MonitorBind, MonitorControlPort, MonitorNodePort,
         TlsCertificate, TlsKey, TlsSelfSigned, InsecureHttp,

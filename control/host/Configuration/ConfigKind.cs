@@ -14,4 +14,5 @@ internal enum ConfigKind
     LogLevel,
     LogFormat,
     DeviceKind,
+    FrontKind,
 }

@@ -26,6 +26,7 @@ internal static class ConfigValues
         ConfigKind.LogLevel => "trace, debug, information, warning or error",
         ConfigKind.LogFormat => "auto, text or json",
         ConfigKind.DeviceKind => "auto or uring",
+        ConfigKind.FrontKind => "auto, reactor, socket or kestrel",
     };
 
     /// <summary>Throws <see cref="ConfigException"/> unless the value is one of the key's kind.</summary>
@@ -43,6 +44,7 @@ internal static class ConfigValues
             ConfigKind.LogLevel => TryLogLevel(value.Text, out _),
             ConfigKind.LogFormat => value.Text is "auto" or "text" or "json",
             ConfigKind.DeviceKind => value.Text is "auto" or "uring",
+            ConfigKind.FrontKind => value.Text is "auto" or "reactor" or "socket" or "kestrel",
         };
         if (!isGood)
             throw new ConfigException($"{value.Source}: {key.Path} is '{value.Text}', but must be {key.Expected}");

@@ -20,6 +20,8 @@ internal sealed record Settings
 
     public required int ObjectPort { get; init; }
 
+    public required string ObjectFront { get; init; }
+
     public required IReadOnlyList<string> BucketHostSuffixes { get; init; }
 
     public required TimeSpan IdentityGrace { get; init; }
@@ -69,6 +71,7 @@ internal sealed record Settings
             PublicHost = HostInUrl(Text(ConfigKeys.PublicHost), bind),
             IdentityPort = Port(ConfigKeys.IdentityPort),
             ObjectPort = Port(ConfigKeys.ObjectPort),
+            ObjectFront = Text(ConfigKeys.ObjectFront),
             BucketHostSuffixes = Text(ConfigKeys.BucketHostSuffixes).Split(
                 ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
             IdentityGrace = Duration(ConfigKeys.IdentityGrace),

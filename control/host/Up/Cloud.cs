@@ -94,6 +94,7 @@ internal sealed class Cloud(
         PoolPath = settings.PoolPath,
         PoolSize = settings.PoolSize,
         PoolDevice = settings.PoolDevice,
+        ObjectFront = settings.ObjectFront,
         ObjectAddress = settings.Bind.ToString(),
         ObjectPort = objectPort,
         Region = settings.Region,

@@ -10,11 +10,14 @@ namespace Basalt.Device.Uring;
 /// pool.</remarks>
 public sealed class PoolFile : IAsyncDisposable
 {
-    private PoolFile(FileLease lease, Shard shard, IBlockDevice device)
+    private readonly bool _ownsShard;
+
+    private PoolFile(FileLease lease, Shard shard, IBlockDevice device, bool ownsShard)
     {
         Lease = lease;
         Shard = shard;
         Device = device;
+        _ownsShard = ownsShard;
     }
 
     /// <summary>The file itself; a test tells it what its host has free.</summary>
@@ -47,8 +50,36 @@ public sealed class PoolFile : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the shard.</summary>
-    public ValueTask DisposeAsync() => Shard.DisposeAsync();
+    /// <summary>Opens a pool file, or makes it, on a shard that does other things too and stays its owner's.</summary>
+    /// <param name="path">The file. Locked: a second opening is refused, also from another process.</param>
+    /// <param name="size">Bytes it may grow to; 0: the size it has, or for a new file 80 % of what is free.</param>
+    /// <param name="mode">By the shard's ring, or plainly.</param>
+    /// <param name="shard">Whose the device becomes.</param>
+    /// <param name="ring">The shard's ring; null if it has none.</param>
+    /// <param name="warn">Told once if the slower way was taken, and why.</param>
+    /// <exception cref="DeviceException">It cannot be opened, is in use, or the mode asked for is refused.</exception>
+    public static PoolFile Open(
+        string path, long size, PoolFileMode mode, Shard shard, RingDriver? ring, Action<string> warn)
+    {
+        var file = FileLease.Open(path, size, isDirectWanted: true);
+        var reason = ring is null ? "its shard has no ring"
+            : file.Mode != AccessMode.Direct ? "its file system refuses O_DIRECT"
+            : null;
+        if (mode != PoolFileMode.Plain && reason is null)
+            return new PoolFile(file, shard, new UringDevice(ring!, file), ownsShard: false);
+        if (mode == PoolFileMode.Ring)
+        {
+            file.Dispose();
+            throw new DeviceException($"pool file {path} cannot be used through a ring: {reason}");
+        }
+
+        if (mode == PoolFileMode.Auto)
+            warn($"pool file {path} is used through plain calls, which is slower and as durable: {reason}");
+        return new PoolFile(file, shard, new FileDevice(file), ownsShard: false);
+    }
+
+    /// <summary>Ends the shard, if it was made for the file.</summary>
+    public ValueTask DisposeAsync() => _ownsShard ? Shard.DisposeAsync() : ValueTask.CompletedTask;
 
     private static PoolFile OpenRing(
         FileLease file, PoolFileMode mode, TimeProvider time, int seed, Action<string> warn)
@@ -61,7 +92,7 @@ public sealed class PoolFile : IAsyncDisposable
             try
             {
                 var shard = ThreadShard.Start("pool", driver, time, seed);
-                return new PoolFile(file, shard, new UringDevice(driver, file));
+                return new PoolFile(file, shard, new UringDevice(driver, file), ownsShard: true);
             }
             catch (LinuxException refusal)
             {
@@ -85,5 +116,6 @@ public sealed class PoolFile : IAsyncDisposable
     }
 
     private static PoolFile OpenPlain(FileLease file, TimeProvider time, int seed)
-        => new(file, ThreadShard.Start("pool", new SignalDriver(), time, seed), new FileDevice(file));
+        => new(
+            file, ThreadShard.Start("pool", new SignalDriver(), time, seed), new FileDevice(file), ownsShard: true);
 }

@@ -26,7 +26,7 @@ internal sealed class ObjectWorkload(
         if (_server?.Serves(desired.ObjectEndpoint) == true) return;
         await StopServingAsync();
         _server = await ObjectServer.StartAsync(
-            desired.ObjectEndpoint, _store!, identity, metrics, time, loggers, cancellation);
+            desired.ObjectEndpoint, _store!, _pool!.Kernel, identity, metrics, time, loggers, cancellation);
     }
 
     public NodeReport Observe()

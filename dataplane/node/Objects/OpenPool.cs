@@ -5,55 +5,63 @@ using Basalt.Device;
 using Basalt.Device.Uring;
 using Basalt.Engine;
 using Basalt.Node.Session;
+using Basalt.Runtime;
+using Basalt.Transport.Uring;
 using Microsoft.Extensions.Logging;
 using EnginePool = Basalt.Engine.Pool;
 
 namespace Basalt.Node.Objects;
 
-/// <summary>The pool with the file and the shard that run it.</summary>
+/// <summary>The pool with its file and the shard that runs it, and serves its clients if the front is the node's
+/// own.</summary>
 internal sealed class OpenPool : IAsyncDisposable
 {
+    private const string ShardName = "objects";
     private const string UringOnly = "uring";
 
     private readonly PoolFile _file;
     private readonly EnginePool _pool;
 
-    private OpenPool(PoolFile file, EnginePool pool) => (_file, _pool) = (file, pool);
+    private OpenPool(KernelShard kernel, PoolFile file, EnginePool pool)
+        => (Kernel, _file, _pool) = (kernel, file, pool);
 
     public IPool Pool => _pool;
+
+    public KernelShard Kernel { get; }
 
     /// <summary>Opens what is desired. Throws <see cref="WorkloadException"/> with words for the operator.</summary>
     public static async Task<OpenPool> OpenAsync(Contract.Node.V1.Pool desired, TimeProvider time, ILogger log)
     {
+        KernelShard? kernel = null;
         PoolFile? file = null;
+        var isRingWanted = desired.Device == UringOnly;
         try
         {
             // Nothing the shard draws at random has to be hard to guess; each process draws differently.
+            kernel = KernelShard.Start(
+                ShardName, isRingWanted ? TransportMode.Ring : TransportMode.Auto, time, Environment.ProcessId,
+                new ShardOptions(), Report);
             file = PoolFile.Open(
-                desired.Path,
-                (long)desired.Size,
-                desired.Device == UringOnly ? PoolFileMode.Ring : PoolFileMode.Auto,
-                time,
-                Environment.ProcessId,
-                message => Log.PoolReports(log, message));
-            var options = new PoolOptions
-            {
-                NewPoolId = DrawPoolId(),
-                Report = message => Log.PoolReports(log, message),
-            };
-            return new OpenPool(file, await EnginePool.OpenAsync(file.Device, file.Shard, options));
+                desired.Path, (long)desired.Size, isRingWanted ? PoolFileMode.Ring : PoolFileMode.Auto,
+                kernel.Shard, kernel.Ring, Report);
+            var options = new PoolOptions { NewPoolId = DrawPoolId(), Report = Report };
+            return new OpenPool(kernel, file, await EnginePool.OpenAsync(file.Device, file.Shard, options));
         }
         catch (Exception error) when (error is PoolException or DeviceException or IOException)
         {
             if (file is not null) await GiveUpAsync(file);
+            if (kernel is not null) await kernel.DisposeAsync();
             throw new WorkloadException($"the pool {desired.Path} cannot be opened: {error.Message}", error);
         }
+
+        void Report(string message) => Log.PoolReports(log, message);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _pool.DisposeAsync();
         await _file.DisposeAsync();
+        await Kernel.DisposeAsync();
     }
 
     private static UInt128 DrawPoolId()
