@@ -194,8 +194,13 @@ internal sealed class Http1Exchange : HttpExchange
         if (_isAborted) return false;
         if (!await _writer.FinishAsync())
         {
-            // It broke off as far as the client can see; only a cut connection tells it that this is not all.
-            _shard.ReportFailure(this, new InvalidOperationException("The body is shorter than its Content-Length."));
+            // Only a cut connection tells the client that this is not all. Of one that is gone it is no mistake.
+            if (Connection.End == ConnectionEnd.None)
+            {
+                _shard.ReportFailure(
+                    this, new InvalidOperationException("The body is shorter than its Content-Length."));
+            }
+
             Abort();
             return false;
         }
