@@ -1,5 +1,6 @@
 using Basalt.Tests.Simulation.Engine;
 using Basalt.Tests.Simulation.Exchange;
+using Basalt.Tests.Simulation.Front;
 
 namespace Basalt.Tests.Simulation;
 
@@ -9,6 +10,7 @@ internal static class Scenarios
     public static readonly IReadOnlyList<(string Name, Func<int, ISimulation> Make)> All =
     [
         ("exchange", static seed => new ExchangeSimulation(seed)),
+        ("front", static seed => new FrontSimulation(seed)),
         ("pool-power", static seed => new PoolSimulation(seed, PoolScenario.PowerLoss)),
         ("pool-rot", static seed => new PoolSimulation(seed, PoolScenario.Rot)),
         ("pool-faults", static seed => new PoolSimulation(seed, PoolScenario.Faults)),
