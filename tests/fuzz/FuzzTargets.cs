@@ -7,6 +7,8 @@ internal static class FuzzTargets
     public static IReadOnlyList<IFuzzTarget> All { get; } =
     [
         new HostProfileTarget(),
+        new HttpHeadTarget(),
+        new HttpChunksTarget(),
         new HttpRangeTarget(),
         new HttpDateTarget(),
         new EntityTagTarget(),
