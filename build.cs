@@ -18,6 +18,9 @@ return Build.Dispatch(args);
 internal static class Build
 {
     private const string Solution = "DataPlane.sln";
+    /// <summary>What else may serve the object endpoint; the default is what everything runs on.</summary>
+    private static readonly string[] s_otherFronts = ["socket", "kestrel"];
+
     private const string Host = "control/host/bin/Release/net10.0/basalt";
 
     private const string Help = """
@@ -28,7 +31,8 @@ internal static class Build
           test [--all] [--no-build] build, install what the clients need (apt, npm), run every suite, and some
                                     of the clients again on the node compiled ahead;
                                     --all adds large files, 50 kill -9, the full tree (needs 40 GB, an hour),
-                                    and all the clients on the node compiled ahead
+                                    the object endpoint on its other fronts, and all the clients on the node
+                                    compiled ahead
           format [--check]          put the code in order; --check only says what is not
           sim [--seeds A..B] [--scenario NAME]
                                     run the simulation with every seed from A to B (1..20; one number is
@@ -108,6 +112,7 @@ internal static class Build
         }
 
         total += Ahead.Test(all);
+        foreach (var front in all ? s_otherFronts : []) total += Suite.RunObjects(front, environment);
 
         Console.WriteLine($"all suites took {Seconds(started)}");
         Console.WriteLine(total);
@@ -274,6 +279,20 @@ internal static class Suite
 
     /// <summary>Tests marked Scale=all are long or large; without --all they are not part of the run.</summary>
     public static IEnumerable<string> Scale(bool all) => all ? [] : ["--filter-not-trait", "Scale=all"];
+
+    /// <summary>The object endpoint's own suites, over another front than the default one.</summary>
+    public static Counts RunObjects(string front, Dictionary<string, string> environment)
+    {
+        string[] rooms = ["Faces", "Faults", "S3", "Swift"];
+        string[] options = [.. rooms.SelectMany(static room => new[] { "--filter-namespace", Namespace(room) })];
+        var other = new Dictionary<string, string>(environment)
+        {
+            ["BASALT_OBJECT_FRONT"] = front, ["BASALT_TEST_ALL"] = "0",
+        };
+        return Run("conformance", $"conformance on {front}", other, [.. Scale(false), .. options]);
+
+        static string Namespace(string room) => $"Basalt.Tests.Conformance.{room}";
+    }
 
     public static Counts Run(string name, string title, Dictionary<string, string> environment, string[] options)
     {

@@ -6,7 +6,11 @@ namespace Basalt.Perf.Load.Commands;
 /// <summary><c>objects</c>: S3 and Swift of a new cloud beside Debian's Swift.</summary>
 internal static class ObjectsCommand
 {
-    private static readonly string[] s_servers = ["s3", "swift", "debian-swift"];
+    private static readonly string[] s_usual = ["s3", "swift", "debian-swift"];
+
+    /// <summary>The endpoint on another front than the default one, too.</summary>
+    private static readonly string[] s_servers =
+        [.. s_usual, "s3-socket", "swift-socket", "s3-kestrel", "swift-kestrel"];
 
     public static Command Make(string[] arguments)
     {
@@ -19,7 +23,7 @@ internal static class ObjectsCommand
         var (size, connections) = (CommonOptions.Size(), CommonOptions.Connections());
         var (seconds, rounds) = (CommonOptions.Seconds(10), CommonOptions.Rounds(2));
         var (rate, output) = (CommonOptions.Rate(), CommonOptions.Output());
-        var names = CommonOptions.Of("--server", "Servers", s_servers, s_servers);
+        var names = CommonOptions.Of("--server", "Servers", s_servers, s_usual);
         var command = new Command("objects", "The object endpoint of a new `basalt up`, beside Debian's Swift")
         {
             operations, size, connections, seconds, rounds, rate, names, output,
@@ -44,8 +48,13 @@ internal static class ObjectsCommand
 
     private static Func<Task<ILoadServer>> StartOf(string name) => name switch
     {
-        "s3" => static async () => await BasaltServer.StartS3Async(),
-        "swift" => static async () => await BasaltServer.StartSwiftAsync(),
-        _ => static async () => await SwiftServer.StartAsync(),
+        "debian-swift" => static async () => await SwiftServer.StartAsync(),
+        _ when name.StartsWith("s3", StringComparison.Ordinal)
+            => async () => await BasaltServer.StartS3Async(FrontOf(name)),
+        _ => async () => await BasaltServer.StartSwiftAsync(FrontOf(name)),
     };
+
+    private static string FrontOf(string name) => name.Contains('-', StringComparison.Ordinal)
+        ? name[(name.IndexOf('-', StringComparison.Ordinal) + 1)..]
+        : "auto";
 }

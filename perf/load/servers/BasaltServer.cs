@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Basalt.Perf.Load.Requests;
@@ -9,6 +10,8 @@ namespace Basalt.Perf.Load.Servers;
 /// <summary>The built `basalt up` on ports of its own, through one of its faces.</summary>
 internal sealed class BasaltServer : ILoadServer
 {
+    private const string AllocatedMetric = "dotnet_gc_heap_total_allocated_bytes_total{";
+
     private readonly BasaltProcess _process;
     private readonly Func<string, IRequests> _requests;
 
@@ -23,28 +26,50 @@ internal sealed class BasaltServer : ILoadServer
 
     public IReadOnlyCollection<int> Processes => [_process.ControlProcessId, _process.NodeProcessId];
 
-    public static async Task<BasaltServer> StartS3Async()
+    /// <param name="front">As object.front has it.</param>
+    public static async Task<BasaltServer> StartS3Async(string front)
     {
-        var process = await BasaltProcess.StartAsync();
+        var process = await StartAsync(front);
         var path = process.Summary.GetProperty("files").GetProperty("aws_credentials").GetString()!;
         var values = Values(path, "");
         var key = new AccessKey(values["aws_access_key_id"], values["aws_secret_access_key"], process.Region);
-        return new("Basalt, S3", process, bucket => new S3Requests(process.S3Url, key, bucket));
+        return new($"Basalt, S3{On(front)}", process, bucket => new S3Requests(process.S3Url, key, bucket));
     }
 
-    public static async Task<BasaltServer> StartSwiftAsync()
+    /// <inheritdoc cref="StartS3Async"/>
+    public static async Task<BasaltServer> StartSwiftAsync(string front)
     {
-        var process = await BasaltProcess.StartAsync();
+        var process = await StartAsync(front);
         var path = process.Summary.GetProperty("files").GetProperty("openrc").GetString()!;
         var token = await TokenAsync(Values(path, "export "));
-        return new("Basalt, Swift", process, container => new SwiftRequests(process.SwiftUrl, token, container));
+        return new($"Basalt, Swift{On(front)}", process, container => new SwiftRequests(process.SwiftUrl, token, container));
     }
 
-    public long? ReadAllocated() => null;
+    /// <summary>What the node has allocated since its start, by its own count; asking adds a little.</summary>
+    public long? ReadAllocated()
+    {
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_process.MonitorNodeUrl, "metrics"));
+        using var response = http.Send(request);
+        using var reader = new StreamReader(response.Content.ReadAsStream());
+        while (reader.ReadLine() is { } line)
+        {
+            if (!line.StartsWith(AllocatedMetric, StringComparison.Ordinal)) continue;
+            var fields = line[line.LastIndexOf('}')..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            return (long)double.Parse(fields[1], CultureInfo.InvariantCulture);
+        }
+
+        return null;
+    }
 
     public IRequests Requests(string container) => _requests(container);
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    private static Task<BasaltProcess> StartAsync(string front)
+        => BasaltProcess.StartAsync(arguments: ["--object-front", front]);
+
+    private static string On(string front) => front == "auto" ? "" : $" on {front}";
 
     /// <summary>Keystone v3, POST /auth/tokens.</summary>
     private static async Task<string> TokenAsync(Dictionary<string, string> openrc)
