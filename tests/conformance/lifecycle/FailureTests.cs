@@ -91,7 +91,7 @@ public sealed class FailureTests
         Directory.Delete(scratch, recursive: true);
 
         Assert.NotEqual(0, refused.ExitCode);
-        Assert.Contains("192 MiB", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("224 MiB", refused.Error, StringComparison.Ordinal);
     }
 
     [Fact]
