@@ -57,6 +57,7 @@ public sealed class Pool : IPool
         var pool = new Pool(await new PoolRecovery(device, shard, options).RunAsync());
         await pool._log.StartAsync();
         pool._log.TopUp();
+        pool._checkpoints.MovesPages = true;
         pool._remover.Wake();
         return pool;
     });

@@ -16,7 +16,7 @@ public sealed record PoolOptions
     public long HotNamesSizeMax { get; init; } = 24L * 1024 * 1024;
 
     /// <summary>Bytes of tree pages kept in memory; memory for them is taken as it is needed.</summary>
-    public long PageCacheSizeMax { get; init; } = 64L * 1024 * 1024;
+    public long PageCacheSizeMax { get; init; } = 96L * 1024 * 1024;
 
     /// <summary>Bytes of log at which a checkpoint begins; a recovery replays at most twice as much and a
     /// group.</summary>

@@ -33,6 +33,9 @@ internal sealed class Checkpointer(
     /// <summary>Told when one is due: whoever begins it does so between two groups.</summary>
     public Action Wake { get; set; } = static () => { };
 
+    /// <summary>Whether sparse segments are emptied after a checkpoint: not while the pool opens.</summary>
+    public bool MovesPages { get; set; }
+
     /// <summary>Checkpoints made durable.</summary>
     public long Count { get; private set; }
 
@@ -122,6 +125,6 @@ internal sealed class Checkpointer(
         core.Superblock = image.Superblock;
         Count++;
         if (core.Options.Fault != EngineFault.FreeBeforeCheckpoint) await reclaimer.FreeAsync(image.Dead);
-        if (!_isStopped) await mover.RunAsync();
+        if (MovesPages && !_isStopped) await mover.RunAsync();
     }
 }

@@ -8,7 +8,7 @@ namespace Basalt.Engine.Trees;
 
 /// <summary>
 /// The tree's pages in memory, verified when read. Bounded: clean pages leave by a clock's hand; dirty ones stay until
-/// a checkpoint has written them, which begins before they are half of the cache. The shard alone touches it.
+/// a checkpoint has written them, which begins when they are a third of the cache. The shard alone touches it.
 /// </summary>
 /// <remarks>
 /// Work on the tree is synchronous from its first page to its last. A page that is not here ends the attempt:
@@ -33,10 +33,10 @@ internal sealed class PageCache(PoolCore core, SegmentTable segments) : IDisposa
     /// <summary>Frames that may be in use but for the moment of one group's work.</summary>
     public int CountMax { get; } = core.Options.PageCountMax;
 
-    /// <summary>Dirty pages at which a checkpoint begins: a quarter of the cache, and on a small pool what it can spare
+    /// <summary>Dirty pages at which a checkpoint begins: a third of the cache, and on a small pool what it can spare
     /// room for.</summary>
     public int DirtyCountMax { get; } = Math.Min(
-        core.Options.PageCountMax / 4,
+        core.Options.PageCountMax / 3,
         (int)Math.Min(
             int.MaxValue, Math.Max(4L, (long)segments.Count * core.PagesPerSegment / SpareDirtyPart)));
 
