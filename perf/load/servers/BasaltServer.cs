@@ -42,7 +42,9 @@ internal sealed class BasaltServer : ILoadServer
         var process = await StartAsync(front);
         var path = process.Summary.GetProperty("files").GetProperty("openrc").GetString()!;
         var token = await TokenAsync(Values(path, "export "));
-        return new($"Basalt, Swift{On(front)}", process, container => new SwiftRequests(process.SwiftUrl, token, container));
+        return new(
+            $"Basalt, Swift{On(front)}", process,
+            container => new SwiftRequests(process.SwiftUrl, token, container));
     }
 
     /// <summary>What the node has allocated since its start, by its own count; asking adds a little.</summary>
