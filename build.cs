@@ -108,7 +108,12 @@ internal static class Build
         var total = new Counts(0, 0, 0);
         foreach (var suite in new[] { "tidy", "unit", "simulation", "conformance" })
         {
-            total += Suite.Run(suite, suite, environment, [.. Suite.Scale(all)]);
+            total += Suite.Run(suite, suite, environment, [.. Suite.Scale(all), .. Suite.Store("sqlite")]);
+        }
+
+        foreach (var store in Tools.Stores)
+        {
+            total += Suite.RunOnStore(store, environment, all);
         }
 
         total += Ahead.Test(all);
@@ -294,6 +299,25 @@ internal static class Suite
         static string Namespace(string room) => $"Basalt.Tests.Conformance.{room}";
     }
 
+    /// <summary>Tests marked Store=ENGINE are about that engine alone, Store=server about those with a server.</summary>
+    public static IEnumerable<string> Store(string engine) => new[] { "sqlite", "server", "postgresql", "mariadb" }
+        .Where(other => other != engine && (other != "server" || engine == "sqlite"))
+        .SelectMany(static other => new[] { "--filter-not-trait", "Store=" + other });
+
+    /// <summary>Control's tests once more, on another SQL engine.</summary>
+    public static Counts RunOnStore(string engine, Dictionary<string, string> environment, bool all)
+    {
+        if (!Tools.IsThere(engine))
+        {
+            Console.WriteLine($"\n== unit on {engine}: it is not installed");
+            return Environment.GetEnvironmentVariable("CI") == "true" ? new Counts(0, 1, 0) : new Counts(0, 0, 1);
+        }
+
+        var there = new Dictionary<string, string>(environment) { ["BASALT_TEST_STORE"] = engine };
+        string[] filter = ["--filter-namespace", "Basalt.Tests.Unit.ControlPlane*"];
+        return Run("unit", $"unit on {engine}", there, [.. Scale(all), .. Store(engine), .. filter]);
+    }
+
     public static Counts Run(string name, string title, Dictionary<string, string> environment, string[] options)
     {
         Console.WriteLine($"\n== {title}");
@@ -348,6 +372,8 @@ internal static class Tools
         ("/usr/bin/s3cmd", "s3cmd"),
         ("/usr/bin/node", "nodejs"),
         ("/usr/bin/npm", "npm"),
+        ("/usr/bin/pg_createcluster", "postgresql"),
+        ("/usr/sbin/mariadbd", "mariadb-server"),
     ];
 
     /// <summary>What NativeAOT links with; gcc only recommends the C library's files.</summary>
@@ -359,6 +385,13 @@ internal static class Tools
     ];
 
     public static bool HasLinker => s_linker.All(static t => File.Exists(t.File));
+
+    /// <summary>SQL engines that control runs on besides SQLite.</summary>
+    public static IReadOnlyList<string> Stores { get; } = ["postgresql", "mariadb"];
+
+    public static bool IsThere(string store) => s_debian
+        .Where(tool => tool.Package == store || tool.Package == store + "-server")
+        .All(static tool => File.Exists(tool.File));
 
     public static void Install()
     {

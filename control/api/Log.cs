@@ -10,4 +10,7 @@ internal static partial class Log
 
     [LoggerMessage(2, LogLevel.Debug, "The client of a {Method} request went away.")]
     public static partial void ClientWentAway(ILogger logger, string method);
+
+    [LoggerMessage(3, LogLevel.Warning, "The database cannot be reached: {Problem}")]
+    public static partial void StoreUnavailable(ILogger logger, string problem);
 }

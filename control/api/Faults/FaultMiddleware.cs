@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Logging;
@@ -7,6 +8,8 @@ namespace Basalt.Control.Api.Faults;
 /// <summary>Turns what a handler throws, and what routing refuses, into Keystone's JSON errors.</summary>
 internal sealed class FaultMiddleware(RequestDelegate next, ILogger<FaultMiddleware> logger)
 {
+    private const string RetryAfterS = "1";
+
     public async Task InvokeAsync(HttpContext context)
     {
         try
@@ -24,6 +27,16 @@ internal sealed class FaultMiddleware(RequestDelegate next, ILogger<FaultMiddlew
             // Kestrel's own refusals: a body past its limit or cut short.
             var title = ReasonPhrases.GetReasonPhrase(bad.StatusCode);
             await WriteAsync(context, bad.StatusCode, title, title + ".").ConfigureAwait(false);
+        }
+        catch (DbException exception) when (exception.IsTransient)
+        {
+            // The database is away, or has no room for us just now.
+            Log.StoreUnavailable(logger, exception.Message);
+            await WriteAsync(
+                context,
+                StatusCodes.Status503ServiceUnavailable,
+                "Service Unavailable",
+                "The database cannot be reached. Try again shortly.").ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -66,6 +79,8 @@ internal sealed class FaultMiddleware(RequestDelegate next, ILogger<FaultMiddlew
         RequestIds.WriteHeader(context);
         if (status == StatusCodes.Status405MethodNotAllowed)
             context.Response.Headers.Allow = allow;
+        if (status == StatusCodes.Status503ServiceUnavailable)
+            context.Response.Headers.RetryAfter = RetryAfterS;
         if (status == StatusCodes.Status401Unauthorized)
         {
             context.Response.Headers.WWWAuthenticate =

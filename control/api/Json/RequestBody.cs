@@ -27,8 +27,9 @@ internal static class RequestBody
         var piece = new byte[4_096];
         try
         {
+            var body = context.Request.Body;
             int size;
-            while ((size = await context.Request.Body.ReadAsync(piece, context.RequestAborted).ConfigureAwait(false)) > 0)
+            while ((size = await body.ReadAsync(piece, context.RequestAborted).ConfigureAwait(false)) > 0)
             {
                 if (buffer.Length + size > ApiLimits.BodySizeMax)
                     throw FaultException.TooLarge();

@@ -69,7 +69,8 @@ internal static class ConfigCommand
         ConfigKind.TextList => "["
             + string.Join(", ", text.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Quote)) + "]",
         ConfigKind.Text or ConfigKind.Address or ConfigKind.Duration or ConfigKind.Size or ConfigKind.LogLevel
-            or ConfigKind.LogFormat or ConfigKind.DeviceKind or ConfigKind.FrontKind => Quote(text),
+            or ConfigKind.LogFormat or ConfigKind.DeviceKind or ConfigKind.FrontKind or ConfigKind.DatabaseEngine
+                => Quote(text),
     };
 
     private static string Quote(string text)

@@ -13,7 +13,9 @@ internal sealed class ConfigOptions
     /// <summary>Keys whose flags stand in the help; <c>basalt config --explain</c> shows all.</summary>
     private static readonly IReadOnlyList<ConfigKey> Shown =
     [
-        ConfigKeys.Bind, ConfigKeys.PublicHost, ConfigKeys.PortOffset, ConfigKeys.Region, ConfigKeys.PoolPath, ConfigKeys.PoolSize,
+        ConfigKeys.Bind, ConfigKeys.PublicHost, ConfigKeys.PortOffset, ConfigKeys.Region,
+        ConfigKeys.PoolPath, ConfigKeys.PoolSize,
+        ConfigKeys.DatabaseEngine, ConfigKeys.DatabaseConnection, ConfigKeys.DatabasePasswordFile,
         ConfigKeys.TlsCertificate, ConfigKeys.TlsKey, ConfigKeys.TlsSelfSigned, ConfigKeys.InsecureHttp,
         ConfigKeys.LogLevel, ConfigKeys.LogFormat,
     ];
@@ -83,6 +85,7 @@ internal sealed class ConfigOptions
         ConfigKind.LogFormat => "auto|text|json",
         ConfigKind.DeviceKind => "auto|uring",
         ConfigKind.FrontKind => "auto|reactor|socket|kestrel",
+        ConfigKind.DatabaseEngine => "sqlite|postgresql|mariadb",
         ConfigKind.TextList => "TEXT,...",
         ConfigKind.Text => "TEXT",
         ConfigKind.Integer => "NUMBER",

@@ -19,6 +19,18 @@ internal static class ConfigKeys
         "cloud", "port_offset", ConfigKind.Integer, "0", "--port-offset",
         "Added to every port that is not 0, so that several clouds fit on one machine");
 
+    public static readonly ConfigKey DatabaseEngine = new(
+        "database", "engine", ConfigKind.DatabaseEngine, "sqlite", "--database-engine",
+        "What keeps control's tables; sqlite: a file in the data directory");
+
+    public static readonly ConfigKey DatabaseConnection = new(
+        "database", "connection", ConfigKind.Text, "", "--database-connection",
+        "How to reach the server: Host=db;Username=basalt;Database=basalt, or for mariadb Server=db;User ID=...");
+
+    public static readonly ConfigKey DatabasePasswordFile = new(
+        "database", "password_file", ConfigKind.Text, "", "--database-password-file",
+        "File that holds the password, readable by its owner alone");
+
     public static readonly ConfigKey IdentityPort = new(
         "identity", "port", ConfigKind.Port, "5000", "--identity-port",
         "Port of the Identity API (Keystone v3); 0: any free one");
@@ -103,6 +115,7 @@ internal static class ConfigKeys
     public static IReadOnlyList<ConfigKey> All { get; } =
     [
         Region, Bind, PublicHost, PortOffset,
+        DatabaseEngine, DatabaseConnection, DatabasePasswordFile,
         IdentityPort,
         ObjectPort, ObjectFront, BucketHostSuffixes, IdentityGrace,
         PoolPath, PoolSize, PoolDevice,

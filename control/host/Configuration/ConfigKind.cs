@@ -15,4 +15,5 @@ internal enum ConfigKind
     LogFormat,
     DeviceKind,
     FrontKind,
+    DatabaseEngine,
 }

@@ -27,6 +27,7 @@ internal static class ConfigValues
         ConfigKind.LogFormat => "auto, text or json",
         ConfigKind.DeviceKind => "auto or uring",
         ConfigKind.FrontKind => "auto, reactor, socket or kestrel",
+        ConfigKind.DatabaseEngine => "sqlite, postgresql or mariadb",
     };
 
     /// <summary>Throws <see cref="ConfigException"/> unless the value is one of the key's kind.</summary>
@@ -45,6 +46,7 @@ internal static class ConfigValues
             ConfigKind.LogFormat => value.Text is "auto" or "text" or "json",
             ConfigKind.DeviceKind => value.Text is "auto" or "uring",
             ConfigKind.FrontKind => value.Text is "auto" or "reactor" or "socket" or "kestrel",
+            ConfigKind.DatabaseEngine => value.Text is "sqlite" or "postgresql" or "mariadb",
         };
         if (!isGood)
             throw new ConfigException($"{value.Source}: {key.Path} is '{value.Text}', but must be {key.Expected}");

@@ -15,6 +15,8 @@ internal sealed record Settings
 
     public required string PublicHost { get; init; }
 
+    public required DatabaseSettings Database { get; init; }
+
     /// <summary>Ports have their offset already; 0 stands for any free one.</summary>
     public required int IdentityPort { get; init; }
 
@@ -69,6 +71,10 @@ internal sealed record Settings
             Region = Text(ConfigKeys.Region),
             Bind = bind,
             PublicHost = HostInUrl(Text(ConfigKeys.PublicHost), bind),
+            Database = DatabaseSettings.From(
+                Text(ConfigKeys.DatabaseEngine),
+                values[ConfigKeys.DatabaseConnection],
+                FilePath(ConfigKeys.DatabasePasswordFile)),
             IdentityPort = Port(ConfigKeys.IdentityPort),
             ObjectPort = Port(ConfigKeys.ObjectPort),
             ObjectFront = Text(ConfigKeys.ObjectFront),

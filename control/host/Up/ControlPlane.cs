@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Security.Cryptography.X509Certificates;
 using Basalt.Control.Api;
 using Basalt.Control.Host.Configuration;
@@ -41,7 +42,7 @@ internal sealed class ControlPlane : IAsyncDisposable
         builder.Services.AddRoutingCore();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainWait);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddControlServices(data);
+        builder.Services.AddControlServices(settings, data);
 
         var application = builder.Build();
         application.UseControlApi();
@@ -52,8 +53,25 @@ internal sealed class ControlPlane : IAsyncDisposable
 
     public async Task StartAsync(CancellationToken cancellation)
     {
-        await Services.GetRequiredService<IStoreMigrator>().MigrateAsync(cancellation);
+        await MigrateAsync(cancellation);
         await _application.StartListeningAsync(Listening.Identity, _settings.IdentityPort, cancellation);
+    }
+
+    private async Task MigrateAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await Services.GetRequiredService<IStoreMigrator>().MigrateAsync(cancellation);
+        }
+        catch (StoreException error)
+        {
+            throw new StartException(error.Message, error);
+        }
+        catch (DbException error)
+        {
+            throw new StartException(
+                $"control's database ({_settings.Database.Engine}) cannot be used: {error.Message}", error);
+        }
     }
 
     public async ValueTask DisposeAsync()

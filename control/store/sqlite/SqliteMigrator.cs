@@ -1,50 +1,37 @@
 using FluentMigrator.Runner;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Basalt.Control.Store.Sqlite;
 
-/// <summary>Runs FluentMigrator, but only if a migration is missing: loading it costs more than a whole start
-/// without.</summary>
-internal sealed class SqliteMigrator(SqliteDatabase database, IEnumerable<MigrationAssembly> rooms) : IStoreMigrator
+/// <inheritdoc/>
+internal sealed class SqliteMigrator(SqliteDatabase database, IEnumerable<MigrationAssembly> rooms)
+    : StoreMigrator(rooms)
 {
-    public Task MigrateAsync(CancellationToken cancellation)
-    {
-        var assemblies = rooms.ToList();
-        var missing = assemblies.SelectMany(static room => room.ReadVersions()).ToHashSet();
-        missing.ExceptWith(ReadApplied());
-        if (missing.Count > 0)
-            Migrate(assemblies);
-        return Task.CompletedTask;
-    }
+    protected override void Configure(IMigrationRunnerBuilder runner) =>
+        runner.AddSQLite().WithGlobalConnectionString(database.ConnectionString);
 
-    private void Migrate(List<MigrationAssembly> assemblies)
-    {
-        using var services = new ServiceCollection()
-            .AddFluentMigratorCore()
-            .ConfigureRunner(runner => runner
-                .AddSQLite()
-                .WithGlobalConnectionString(database.ConnectionString)
-                .ScanIn([.. assemblies.Select(static room => room.Assembly)]).For.Migrations())
-            .BuildServiceProvider(validateScopes: false);
-        using var scope = services.CreateScope();
-        scope.ServiceProvider.GetRequiredService<IMigrationRunner>().MigrateUp();
-    }
-
-    /// <summary>FluentMigrator's own table; it is not there before the first migration.</summary>
-    private List<long> ReadApplied()
+    protected override Task<IReadOnlyCollection<long>> ReadAppliedAsync(CancellationToken cancellation)
     {
         using var connection = new SqliteConnection(database.ConnectionString);
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'VersionInfo'";
         if (command.ExecuteScalar() is null)
-            return [];
+            return Task.FromResult<IReadOnlyCollection<long>>([]);
         command.CommandText = "SELECT Version FROM VersionInfo";
         using var reader = command.ExecuteReader();
         var applied = new List<long>();
         while (reader.Read())
             applied.Add(reader.GetInt64(0));
-        return applied;
+        return Task.FromResult<IReadOnlyCollection<long>>(applied);
+    }
+
+    /// <summary>The file lies in a data directory that one control process holds.</summary>
+    protected override Task<IAsyncDisposable> LockAsync(CancellationToken cancellation) =>
+        Task.FromResult<IAsyncDisposable>(new Nothing());
+
+    private sealed class Nothing : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

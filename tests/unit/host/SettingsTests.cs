@@ -52,6 +52,36 @@ public sealed class SettingsTests
         Assert.Equal("cloud.example.net", Read((ConfigKeys.PublicHost, "cloud.example.net")).PublicHost);
     }
 
+    [Fact]
+    public void A_database_server_needs_to_be_named_and_never_with_its_password()
+    {
+        const string Connection = "Host=db;Username=basalt";
+        var engine = (ConfigKeys.DatabaseEngine, "postgresql");
+
+        Assert.Equal(Connection, Read(engine, (ConfigKeys.DatabaseConnection, Connection)).Database.Connection);
+        Assert.Throws<ConfigException>(() => Read(engine));
+        Assert.Throws<ConfigException>(() => Read((ConfigKeys.DatabaseConnection, Connection)));
+        var error = Assert.Throws<ConfigException>(
+            () => Read(engine, (ConfigKeys.DatabaseConnection, Connection + "; Password = hush")));
+        Assert.Contains("database.password_file", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hush", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_password_file_that_others_can_read_is_refused()
+    {
+        var path = Path.GetTempFileName();
+        File.WriteAllText(path, "hush\n");
+        var database = new DatabaseSettings("postgresql", "Host=db", path);
+
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        Assert.Equal("hush", database.ReadPassword());
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.OtherRead);
+        Assert.Throws<ConfigException>(database.ReadPassword);
+        File.Delete(path);
+        Assert.Throws<ConfigException>(database.ReadPassword);
+    }
+
     private static Settings Read(params (ConfigKey Key, string Text)[] flags) => Settings.From(
         ConfigReader.Read(
             null,

@@ -1,5 +1,6 @@
 using System.Net;
 using Basalt.Control.Contracts;
+using Basalt.Tests.Unit.ControlPlane.Store;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -37,9 +38,10 @@ public sealed class BootstrapTests : IDisposable
                 .OrderByDescending(url => url!.EndsWith("/v3", StringComparison.Ordinal)));
     }
 
-    [Fact]
+    [Fact, Trait("Store", "sqlite")]
     public async Task No_secret_is_in_the_database_in_the_clear()
     {
+        TestStore.Demand("sqlite");
         string secret;
         await using (var host = await IdentityHost.StartAsync(_directory))
             secret = host.Admin.Ec2SecretKey;

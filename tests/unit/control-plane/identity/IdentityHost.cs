@@ -7,7 +7,7 @@ using Basalt.Control.Catalog;
 using Basalt.Control.Contracts;
 using Basalt.Control.Identity;
 using Basalt.Control.Store;
-using Basalt.Control.Store.Sqlite;
+using Basalt.Tests.Unit.ControlPlane.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -66,7 +66,7 @@ internal sealed class IdentityHost : IAsyncDisposable
         if (time is not null)
             builder.Services.AddSingleton(time);
         builder.Services
-            .AddSqliteStore(Path.Combine(path, "control.db"))
+            .AddTestStore(path)
             .AddCatalog()
             .AddIdentity(
                 new IdentityOptions { KeyDirectory = Path.Combine(path, "identity"), BcryptCost = bcryptCost });
