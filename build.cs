@@ -299,7 +299,7 @@ internal static class Suite
         static string Namespace(string room) => $"Basalt.Tests.Conformance.{room}";
     }
 
-    /// <summary>Tests marked Store=ENGINE are about that engine alone, Store=server about those with a server.</summary>
+    /// <summary>Tests marked Store=ENGINE are about that engine, Store=server about those with a server.</summary>
     public static IEnumerable<string> Store(string engine) => new[] { "sqlite", "server", "postgresql", "mariadb" }
         .Where(other => other != engine && (other != "server" || engine == "sqlite"))
         .SelectMany(static other => new[] { "--filter-not-trait", "Store=" + other });

@@ -17,7 +17,7 @@ internal sealed partial record DatabaseSettings(string Engine, string Connection
         if (isServer && connection.Text.Length == 0)
         {
             throw new ConfigException(
-                $"database.engine is {engine}, so database.connection (--database-connection) must say how to reach it");
+                $"database.engine is {engine}: give database.connection (--database-connection), how to reach it");
         }
 
         if (!isServer && (connection.Text.Length > 0 || passwordPath is not null))
@@ -31,8 +31,8 @@ internal sealed partial record DatabaseSettings(string Engine, string Connection
         if (Password().IsMatch(connection.Text))
         {
             throw new ConfigException(
-                $"{connection.Source}: database.connection must not hold the password: put it into a file and name that "
-                + "in database.password_file");
+                $"{connection.Source}: database.connection must not hold the password: put it into a file and name "
+                + "that in database.password_file");
         }
 
         return new DatabaseSettings(engine, connection.Text, passwordPath);

@@ -25,7 +25,7 @@ public abstract class StoreMigrator(IEnumerable<MigrationAssembly> rooms) : ISto
     /// <summary>Names the engine and how to reach it.</summary>
     protected abstract void Configure(IMigrationRunnerBuilder runner);
 
-    /// <summary>The versions in FluentMigrator's own table, <c>VersionInfo</c>; none before the first migration.</summary>
+    /// <summary>The versions in FluentMigrator's table, <c>VersionInfo</c>; none before the first migration.</summary>
     protected abstract Task<IReadOnlyCollection<long>> ReadAppliedAsync(CancellationToken cancellation);
 
     /// <summary>Holds off the migrators of other processes until disposed.</summary>

@@ -7,7 +7,8 @@ namespace Basalt.Control.Store.PostgreSql;
 public static class PostgreSqlStore
 {
     /// <param name="services">Where it is added.</param>
-    /// <param name="connection">A connection string as Npgsql takes it: <c>Host=db;Username=basalt;Database=basalt</c>.</param>
+    /// <param name="connection">A connection string as Npgsql takes it:
+    /// <c>Host=db;Username=basalt;Database=basalt</c>.</param>
     /// <param name="password">Taken before the string's; null: the string's, or none.</param>
     /// <exception cref="StoreException">The string is none.</exception>
     public static IServiceCollection AddPostgreSqlStore(

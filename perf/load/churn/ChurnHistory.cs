@@ -42,9 +42,9 @@ internal sealed class ChurnHistory(string server)
         var settled = _rests[Math.Min(1, _rests.Count - 1)].Sample;
         var (resident, heap) = (last.ResidentSize - settled.ResidentSize, last.HeapSize - settled.HeapSize);
         var isBack = left.Length == 0 && resident <= GrowthSizeMax && heap <= GrowthSizeMax;
+        var counts = left.Length == 0 ? "every count came back" : "did not come back: " + string.Join(", ", left);
         report.Say(
-            $"{Server}: {(left.Length == 0 ? "every count came back" : "did not come back: " + string.Join(", ", left))}; "
-            + $"since the first rest after load resident {Mebi(resident)} MiB, heap {Mebi(heap)} MiB. "
+            $"{Server}: {counts}; since the first rest after load resident {Mebi(resident)} MiB, heap {Mebi(heap)} MiB. "
             + $"Ends of connections: {last.Ended}.");
         return isBack;
     }

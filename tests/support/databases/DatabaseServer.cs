@@ -16,7 +16,7 @@ public abstract class DatabaseServer : IDisposable
     protected DatabaseServer()
     {
         if (!IsInstalled)
-            throw new InvalidOperationException($"{GetType().Name}: it is not installed; `build.cs -- test` installs it");
+            throw new InvalidOperationException($"{GetType().Name}: not installed; `build.cs -- test` installs it");
         Port = FreePort();
         Folder = Directory.CreateTempSubdirectory("basalt-database-").FullName;
         Prepare();

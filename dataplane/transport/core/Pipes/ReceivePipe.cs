@@ -191,7 +191,8 @@ internal sealed class ReceivePipe : PipeReader
 
     private bool IsReady => !_isAllExamined || _isEnded || _isCancelled;
 
-    /// <summary>Whether this turn's budget has something left. What is shown is spent by <see cref="TakeResult"/>.</summary>
+    /// <summary>Whether this turn's budget has something left. <see cref="TakeResult"/> spends what is
+    /// shown.</summary>
     private bool TryBeginTurn() => (_isEnded && _size == 0) || _budget.TrySpend(_shard, 0);
 
     private static long PlaceOf(SequencePosition position)

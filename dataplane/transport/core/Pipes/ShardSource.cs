@@ -11,7 +11,8 @@ namespace Basalt.Transport.Pipes;
 /// </summary>
 /// <remarks>
 /// Invariants: one wait at a time; <see cref="Begin"/> opens it, <see cref="Signal"/> ends it, the waiter's GetResult
-/// closes it. A wait for the next turn (<see cref="BeginNextTurn"/>) waits for nobody else. The result is made when it is taken, so that what came between signal and turn is in it.
+/// closes it. A wait for the next turn (<see cref="BeginNextTurn"/>) waits for nobody else. The result is made when it
+/// is taken, so that what came between signal and turn is in it.
 /// </remarks>
 internal abstract class ShardSource<TResult>(Shard shard, SynchronizationContext context)
     : IValueTaskSource<TResult>, IShardWork

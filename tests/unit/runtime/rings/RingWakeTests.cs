@@ -13,7 +13,7 @@ public sealed class RingWakeTests
         await using var left = RingFixture.Start(shard: new ShardOptions { SpinTime = TimeSpan.Zero });
         await using var right = RingFixture.Start(shard: new ShardOptions { SpinTime = TimeSpan.Zero });
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        const int Count = 20_000;
+        const int Count = 5_000;
         var count = 0;
         Work? toLeft = null;
         var toRight = new Work(() =>
@@ -23,7 +23,7 @@ public sealed class RingWakeTests
         });
         toLeft = new Work(() => Assert.True(right.Shard.TryPost(toRight)));
         Assert.True(left.Shard.TryPost(toLeft));
-        await done.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await done.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         Assert.Equal(Count, count);
     }
 
