@@ -44,7 +44,8 @@ internal sealed class ChurnHistory(string server)
         var isBack = left.Length == 0 && resident <= GrowthSizeMax && heap <= GrowthSizeMax;
         var counts = left.Length == 0 ? "every count came back" : "did not come back: " + string.Join(", ", left);
         report.Say(
-            $"{Server}: {counts}; since the first rest after load resident {Mebi(resident)} MiB, heap {Mebi(heap)} MiB. "
+            $"{Server}: {counts}; since the first rest after load resident {Mebi(resident)} MiB, "
+            + $"heap {Mebi(heap)} MiB. "
             + $"Ends of connections: {last.Ended}.");
         return isBack;
     }

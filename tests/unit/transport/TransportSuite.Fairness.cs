@@ -76,7 +76,7 @@ public abstract partial class TransportSuite
     });
 
     [Fact]
-    public Task A_reader_that_examines_all_sees_more_each_turn_and_the_end_with_the_last() => InArenaAsync(async arena =>
+    public Task A_reader_that_examines_all_sees_more_each_turn_and_last_the_end() => InArenaAsync(async arena =>
     {
         const int Size = 150 * Kibi;
         var sizes = new List<long>();
