@@ -11,7 +11,7 @@ namespace Basalt.Perf.Micro.Engine;
 
 /// <summary>The tree with all its pages cached: a look-up, and a change of what is there.</summary>
 [MemoryDiagnoser]
-public sealed class TreeBenchmark : IDisposable
+public class TreeBenchmark : IDisposable
 {
     private const int SegmentCount = 64;
     private const int KeySize = 40;
@@ -54,6 +54,7 @@ public sealed class TreeBenchmark : IDisposable
         _cache?.Dispose();
         _core?.Dispose();
         _shard?.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>Each of the keys once in a round, in an order that looks random.</summary>
