@@ -282,6 +282,8 @@ internal static class Suite
 {
     private const string Results = "artifacts/test-results";
 
+    private static readonly string[] s_stores = ["sqlite", "server", "postgresql", "mariadb"];
+
     /// <summary>Tests marked Scale=all are long or large; without --all they are not part of the run.</summary>
     public static IEnumerable<string> Scale(bool all) => all ? [] : ["--filter-not-trait", "Scale=all"];
 
@@ -300,7 +302,7 @@ internal static class Suite
     }
 
     /// <summary>Tests marked Store=ENGINE are about that engine, Store=server about those with a server.</summary>
-    public static IEnumerable<string> Store(string engine) => new[] { "sqlite", "server", "postgresql", "mariadb" }
+    public static IEnumerable<string> Store(string engine) => s_stores
         .Where(other => other != engine && (other != "server" || engine == "sqlite"))
         .SelectMany(static other => new[] { "--filter-not-trait", "Store=" + other });
 
