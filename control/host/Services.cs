@@ -3,8 +3,8 @@ using Basalt.Control.Host.Configuration;
 using Basalt.Control.Host.Data;
 using Basalt.Control.Identity;
 using Basalt.Control.Store;
-using Basalt.Control.Store.MariaDb;
-using Basalt.Control.Store.PostgreSql;
+using Basalt.Control.Store.Mariadb;
+using Basalt.Control.Store.Postgresql;
 using Basalt.Control.Store.Sqlite;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,8 +33,8 @@ internal static class Services
         {
             return database.Engine switch
             {
-                "postgresql" => services.AddPostgreSqlStore(database.Connection, database.ReadPassword()),
-                "mariadb" => services.AddMariaDbStore(database.Connection, database.ReadPassword()),
+                "postgresql" => services.AddPostgresqlStore(database.Connection, database.ReadPassword()),
+                "mariadb" => services.AddMariadbStore(database.Connection, database.ReadPassword()),
                 _ => services.AddSqliteStore(data.DatabasePath),
             };
         }

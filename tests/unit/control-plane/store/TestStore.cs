@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using Basalt.Control.Store.MariaDb;
-using Basalt.Control.Store.PostgreSql;
+using Basalt.Control.Store.Mariadb;
+using Basalt.Control.Store.Postgresql;
 using Basalt.Control.Store.Sqlite;
 using Basalt.Tests.Support.Databases;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,8 +13,8 @@ namespace Basalt.Tests.Unit.ControlPlane.Store;
 /// empty.</summary>
 internal static class TestStore
 {
-    private static readonly Lazy<PostgreSqlServer> PostgreSql = new(static () => new PostgreSqlServer());
-    private static readonly Lazy<MariaDbServer> MariaDb = new(static () => new MariaDbServer());
+    private static readonly Lazy<PostgresqlServer> Postgresql = new(static () => new PostgresqlServer());
+    private static readonly Lazy<MariadbServer> Mariadb = new(static () => new MariadbServer());
 
     public static string Engine => Environment.GetEnvironmentVariable("BASALT_TEST_STORE") is { Length: > 0 } engine
         ? engine
@@ -24,8 +24,8 @@ internal static class TestStore
     public static IServiceCollection AddTestStore(this IServiceCollection services, string directory) => Engine switch
     {
         "sqlite" => services.AddSqliteStore(Path.Combine(directory, "control.db")),
-        "postgresql" => services.AddPostgreSqlStore(PostgreSql.Value.Connect(NameOf(directory))),
-        "mariadb" => services.AddMariaDbStore(MariaDb.Value.Connect(NameOf(directory))),
+        "postgresql" => services.AddPostgresqlStore(Postgresql.Value.Connect(NameOf(directory))),
+        "mariadb" => services.AddMariadbStore(Mariadb.Value.Connect(NameOf(directory))),
         var engine => throw new InvalidOperationException($"BASALT_TEST_STORE is '{engine}'"),
     };
 

@@ -4,10 +4,10 @@ using FluentMigrator.Runner.Generators.MySql;
 using Microsoft.Extensions.DependencyInjection;
 using MySqlConnector;
 
-namespace Basalt.Control.Store.MariaDb;
+namespace Basalt.Control.Store.Mariadb;
 
 /// <inheritdoc/>
-internal sealed class MariaDbMigrator(MariaDbDatabase database, IEnumerable<MigrationAssembly> rooms)
+internal sealed class MariadbMigrator(MariadbDatabase database, IEnumerable<MigrationAssembly> rooms)
     : StoreMigrator(rooms)
 {
     private const string LockName = "basalt.migration";

@@ -3,12 +3,12 @@ using LinqToDB;
 using LinqToDB.DataProvider.MySql;
 using MySqlConnector;
 
-namespace Basalt.Control.Store.MariaDb;
+namespace Basalt.Control.Store.Mariadb;
 
 /// <summary>A MariaDB database, version 10.5 or later, in InnoDB tables.</summary>
 /// <remarks>Error codes: MariaDB documentation, "Error Codes". A serializable transaction's reads take locks, and a
 /// conflict shows as a deadlock (1213) or, after <c>innodb_lock_wait_timeout</c>, as 1205.</remarks>
-public sealed class MariaDbDatabase(string connectionString)
+public sealed class MariadbDatabase(string connectionString)
     : ServerDatabase(new DataOptions().UseConnectionFactory(
         MySqlTools.GetDataProvider(MySqlVersion.MariaDB10, MySqlProvider.MySqlConnector),
         _ => new MySqlConnection(connectionString)))

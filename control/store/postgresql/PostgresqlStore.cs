@@ -1,24 +1,24 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
-namespace Basalt.Control.Store.PostgreSql;
+namespace Basalt.Control.Store.Postgresql;
 
 /// <summary>What the host adds to keep control's tables in PostgreSQL.</summary>
-public static class PostgreSqlStore
+public static class PostgresqlStore
 {
     /// <param name="services">Where it is added.</param>
     /// <param name="connection">A connection string as Npgsql takes it:
     /// <c>Host=db;Username=basalt;Database=basalt</c>.</param>
     /// <param name="password">Taken before the string's; null: the string's, or none.</param>
     /// <exception cref="StoreException">The string is none.</exception>
-    public static IServiceCollection AddPostgreSqlStore(
+    public static IServiceCollection AddPostgresqlStore(
         this IServiceCollection services, string connection, string? password = null)
     {
-        var database = new PostgreSqlDatabase(Complete(connection, password));
+        var database = new PostgresqlDatabase(Complete(connection, password));
         return services
             .AddSingleton(database)
             .AddSingleton<Database>(database)
-            .AddSingleton<IStoreMigrator, PostgreSqlMigrator>();
+            .AddSingleton<IStoreMigrator, PostgresqlMigrator>();
     }
 
     private static string Complete(string connection, string? password)

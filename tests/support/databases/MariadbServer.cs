@@ -3,7 +3,7 @@ using MySqlConnector;
 namespace Basalt.Tests.Support.Databases;
 
 /// <summary>Debian's MariaDB.</summary>
-public sealed class MariaDbServer : DatabaseServer
+public sealed class MariadbServer : DatabaseServer
 {
     private const string Server = "/usr/sbin/mariadbd";
 

@@ -3,12 +3,12 @@ using LinqToDB;
 using LinqToDB.DataProvider.PostgreSQL;
 using Npgsql;
 
-namespace Basalt.Control.Store.PostgreSql;
+namespace Basalt.Control.Store.Postgresql;
 
 /// <summary>A PostgreSQL database, version 13 or later.</summary>
 /// <remarks>Error codes: PostgreSQL documentation, appendix A. A commit is durable when it returns, whatever the
 /// server's default is.</remarks>
-public sealed class PostgreSqlDatabase(string connectionString)
+public sealed class PostgresqlDatabase(string connectionString)
     : ServerDatabase(new DataOptions().UseConnectionFactory(
         PostgreSQLTools.GetDataProvider(PostgreSQLVersion.v13), _ => new NpgsqlConnection(connectionString)))
 {

@@ -1,12 +1,12 @@
 using Basalt.Control.Store;
-using Basalt.Control.Store.PostgreSql;
+using Basalt.Control.Store.Postgresql;
 using LinqToDB.Data;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Basalt.Tests.Unit.ControlPlane.Store;
 
-public sealed class PostgreSqlDatabaseTests
+public sealed class PostgresqlDatabaseTests
 {
     [Fact, Trait("Store", "postgresql")]
     public void A_commit_is_durable_whatever_the_server_is_set_to()
@@ -22,7 +22,7 @@ public sealed class PostgreSqlDatabaseTests
     public void What_is_no_connection_string_is_refused_without_repeating_it()
     {
         var error = Assert.Throws<StoreException>(
-            static () => new ServiceCollection().AddPostgreSqlStore("Host=x;Sesame=hush"));
+            static () => new ServiceCollection().AddPostgresqlStore("Host=x;Sesame=hush"));
 
         Assert.DoesNotContain("hush", error.ToString(), StringComparison.Ordinal);
     }

@@ -3,7 +3,7 @@ using Npgsql;
 namespace Basalt.Tests.Support.Databases;
 
 /// <summary>Debian's PostgreSQL.</summary>
-public sealed class PostgreSqlServer : DatabaseServer
+public sealed class PostgresqlServer : DatabaseServer
 {
     private const string User = "basalt";
 

@@ -1,10 +1,10 @@
 using FluentMigrator.Runner;
 using Npgsql;
 
-namespace Basalt.Control.Store.PostgreSql;
+namespace Basalt.Control.Store.Postgresql;
 
 /// <inheritdoc/>
-internal sealed class PostgreSqlMigrator(PostgreSqlDatabase database, IEnumerable<MigrationAssembly> rooms)
+internal sealed class PostgresqlMigrator(PostgresqlDatabase database, IEnumerable<MigrationAssembly> rooms)
     : StoreMigrator(rooms)
 {
     /// <summary>A number of our own among the advisory locks of the database.</summary>

@@ -1,5 +1,5 @@
 using Basalt.Control.Store;
-using Basalt.Control.Store.MariaDb;
+using Basalt.Control.Store.Mariadb;
 using Basalt.Tests.Support.Databases;
 using LinqToDB.Data;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Basalt.Tests.Unit.ControlPlane.Store;
 
-public sealed class MariaDbDatabaseTests
+public sealed class MariadbDatabaseTests
 {
     [Fact, Trait("Store", "mariadb")]
     public async Task Names_that_differ_in_case_accents_or_blanks_are_different_as_on_the_other_engines()
@@ -29,9 +29,9 @@ public sealed class MariaDbDatabaseTests
     public async Task A_server_whose_commits_are_not_durable_is_refused()
     {
         TestStore.Demand("mariadb");
-        using var server = new MariaDbServer();
+        using var server = new MariadbServer();
         await using var services = new ServiceCollection()
-            .AddMariaDbStore(server.Connect("loose")).BuildServiceProvider();
+            .AddMariadbStore(server.Connect("loose")).BuildServiceProvider();
         using var connection = services.GetRequiredService<Database>().Open();
         connection.Execute("SET GLOBAL innodb_flush_log_at_trx_commit = 2");
 
@@ -45,7 +45,7 @@ public sealed class MariaDbDatabaseTests
     public void What_is_no_connection_string_is_refused_without_repeating_it()
     {
         var error = Assert.Throws<StoreException>(
-            static () => new ServiceCollection().AddMariaDbStore("Server=x;Sesame=hush"));
+            static () => new ServiceCollection().AddMariadbStore("Server=x;Sesame=hush"));
 
         Assert.DoesNotContain("hush", error.ToString(), StringComparison.Ordinal);
     }

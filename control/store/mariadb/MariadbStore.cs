@@ -1,24 +1,24 @@
 using Microsoft.Extensions.DependencyInjection;
 using MySqlConnector;
 
-namespace Basalt.Control.Store.MariaDb;
+namespace Basalt.Control.Store.Mariadb;
 
 /// <summary>What the host adds to keep control's tables in MariaDB.</summary>
-public static class MariaDbStore
+public static class MariadbStore
 {
     /// <param name="services">Where it is added.</param>
     /// <param name="connection">A connection string as MySqlConnector takes it:
     /// <c>Server=db;User ID=basalt;Database=basalt</c>.</param>
     /// <param name="password">Taken before the string's; null: the string's, or none.</param>
     /// <exception cref="StoreException">The string is none.</exception>
-    public static IServiceCollection AddMariaDbStore(
+    public static IServiceCollection AddMariadbStore(
         this IServiceCollection services, string connection, string? password = null)
     {
-        var database = new MariaDbDatabase(Complete(connection, password));
+        var database = new MariadbDatabase(Complete(connection, password));
         return services
             .AddSingleton(database)
             .AddSingleton<Database>(database)
-            .AddSingleton<IStoreMigrator, MariaDbMigrator>();
+            .AddSingleton<IStoreMigrator, MariadbMigrator>();
     }
 
     private static string Complete(string connection, string? password)
