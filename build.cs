@@ -331,10 +331,12 @@ internal static class Suite
             return new Counts(0, 1, 0);
         }
 
-        var report = Path.Combine(Results, title + ".trx");
+        // The reporter writes no blanks into a file's name.
+        var file = title.Replace(' ', '-') + ".trx";
+        var report = Path.Combine(Results, file);
         Directory.CreateDirectory(Results);
         File.Delete(report);
-        string[] reporting = ["--report-trx", "--report-trx-filename", title + ".trx", "--results-directory", Results];
+        string[] reporting = ["--report-trx", "--report-trx-filename", file, "--results-directory", Results];
         var code = Shell.Run(program, [.. reporting, "--progress", "off", .. options], environment);
         var counts = Read(report);
         // A crash, or a suite without a single test, leaves no failed test behind: it must not pass for that.

@@ -37,6 +37,8 @@ internal static class UpCommand
         using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var onHangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
 
+        // Wrong before anything runs is told in one line.
+        _ = settings.Database.ReadPassword();
         var data = new DataDirectory(settings.DataPath);
         if (!Directory.Exists(data.Path)) PortCheck.Demand(settings);
         data.Create();

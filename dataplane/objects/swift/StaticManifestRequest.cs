@@ -26,8 +26,9 @@ internal static class StaticManifestRequest
                 throw new SwiftFault(400, "Manifest must have at least one segment.\n");
             return [.. document.RootElement.EnumerateArray().Select(ParseSegment)];
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
+            // The second is how a string says, when it is read, that it is no Unicode.
             throw new SwiftFault(400, "Manifest must be valid JSON.\n");
         }
     }

@@ -100,6 +100,7 @@ public sealed class LargeObjectTests
     [InlineData("""[{"path":"/c/s1","x":1}]""", "Index 0: extraneous keys")]
     [InlineData("{}", "Manifest must be a list")]
     [InlineData("[", "Manifest must be valid JSON")]
+    [InlineData("[{\"path\": \"/c/\\ud800\"}]", "Manifest must be valid JSON")]
     [InlineData("[]", "Manifest must have at least one segment")]
     public async Task A_wrong_manifest_is_refused_by_name(string manifest, string error)
     {
