@@ -30,6 +30,9 @@ public sealed record NodeRecord
     /// <summary>Why it is not what it should be; empty when it is, or is about to be.</summary>
     public string Problem { get; init; } = "";
 
+    /// <summary>The desired state that it could not apply; an older one says nothing of the newest.</summary>
+    public ulong ProblemGeneration { get; init; }
+
     public IReadOnlyList<NodeListener> Listeners { get; init; } = [];
 
     public long PoolCapacitySize { get; init; }
@@ -38,6 +41,10 @@ public sealed record NodeRecord
 
     /// <summary>The node runs what this generation desires, and nothing is wrong.</summary>
     public bool IsReady(ulong generation) => IsConnected && IsWhole && AppliedGeneration >= generation;
+
+    /// <summary>The node tried to become what this generation desires, and could not.</summary>
+    public bool IsStuck(ulong generation)
+        => IsConnected && Problem.Length > 0 && ProblemGeneration >= generation;
 
     internal static NodeRecord From(RegisterRequest request) => new()
     {
@@ -54,6 +61,7 @@ public sealed record NodeRecord
         AppliedGeneration = report.AppliedGeneration,
         IsWhole = report.Ready,
         Problem = report.Problem,
+        ProblemGeneration = report.ProblemGeneration,
         Listeners = [.. report.Listeners.Select(item => new NodeListener(item.Name, item.Address, (int)item.Port))],
         PoolCapacitySize = (long)(report.Pool?.CapacitySize ?? 0),
         PoolUsedSize = (long)(report.Pool?.UsedSize ?? 0),

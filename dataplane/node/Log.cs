@@ -19,8 +19,8 @@ internal static partial class Log
     [LoggerMessage(3005, LogLevel.Information, "Desired state {Generation} is applied")]
     public static partial void Applied(ILogger log, ulong generation);
 
-    [LoggerMessage(3006, LogLevel.Error, "Desired state {Generation} cannot be applied")]
-    public static partial void NotApplied(ILogger log, ulong generation, Exception error);
+    [LoggerMessage(3006, LogLevel.Error, "Desired state {Generation} cannot be applied: {Problem}")]
+    public static partial void NotApplied(ILogger log, ulong generation, string problem, Exception? error);
 
     [LoggerMessage(3007, LogLevel.Information, "Node stops")]
     public static partial void Stopping(ILogger log);

@@ -113,7 +113,7 @@ internal sealed class Cloud(
             var next = registry.NextObserved;
             var node = registry.Nodes.FirstOrDefault(node => node.ProcessId == _supervisor.ProcessId);
             if (node?.IsReady(generation) == true) return node;
-            if (node is { IsConnected: true, Problem.Length: > 0 })
+            if (node?.IsStuck(generation) == true)
                 throw new StartException($"the node cannot start: {node.Problem}");
             if (_supervisor.RestartCount >= StartCountMax)
                 throw new StartException($"the node ended {StartCountMax} times while starting: {_supervisor.LastEnd}");

@@ -13,9 +13,7 @@ internal sealed class Reconciler(IWorkload workload, DesiredStateFile file, Time
     private readonly Pulse _desiredChanged = new();
     private readonly Pulse _changed = new();
     private DesiredState? _desired;
-    private ulong _appliedGeneration;
-    private string _problem = "";
-    private bool _isReady;
+    private Standing _standing = new(0, false, "", 0);
 
     /// <summary>Completes at the next change of what <see cref="Observe"/> tells.</summary>
     public Task NextChange => _changed.Next;
@@ -24,10 +22,10 @@ internal sealed class Reconciler(IWorkload workload, DesiredStateFile file, Time
     public IReadOnlyList<ListenerState> OwnListeners { get; set; } = [];
 
     /// <summary>The node is what was desired last.</summary>
-    public bool IsReady => Volatile.Read(ref _isReady);
+    public bool IsReady => Volatile.Read(ref _standing).IsReady;
 
     /// <summary>Why it cannot be; empty if it is, or is about to be.</summary>
-    public string Problem => Volatile.Read(ref _problem);
+    public string Problem => Volatile.Read(ref _standing).Problem;
 
     /// <summary>The grace for cached identity while control is silent, as desired last.</summary>
     public TimeSpan IdentityGrace
@@ -43,9 +41,11 @@ internal sealed class Reconciler(IWorkload workload, DesiredStateFile file, Time
     {
         var report = workload.Observe();
         report.Listeners.Add(OwnListeners);
-        report.AppliedGeneration = Volatile.Read(ref _appliedGeneration);
-        report.Problem = Problem;
-        report.Ready = IsReady;
+        var standing = Volatile.Read(ref _standing);
+        report.AppliedGeneration = standing.AppliedGeneration;
+        report.Ready = standing.IsReady;
+        report.Problem = standing.Problem;
+        report.ProblemGeneration = standing.ProblemGeneration;
         return report;
     }
 
@@ -77,16 +77,17 @@ internal sealed class Reconciler(IWorkload workload, DesiredStateFile file, Time
         {
             file.Write(desired);
             await workload.ApplyAsync(desired, stop);
-            Volatile.Write(ref _appliedGeneration, desired.Generation);
-            Tell(isReady: true, "");
+            Tell(new Standing(desired.Generation, true, "", 0));
             Log.Applied(log, desired.Generation);
             return true;
         }
         catch (Exception error) when (error is not OperationCanceledException || !stop.IsCancellationRequested)
         {
             // Whatever it is: control and its operator must hear why the node is not what it should be.
-            if (error.Message != Problem) Log.NotApplied(log, desired.Generation, error);
-            Tell(isReady: false, error.Message);
+            // One with words for the operator has said all.
+            if (error.Message != Problem)
+                Log.NotApplied(log, desired.Generation, error.Message, error is WorkloadException ? null : error);
+            Tell(new Standing(_standing.AppliedGeneration, false, error.Message, desired.Generation));
             return false;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -95,10 +96,12 @@ internal sealed class Reconciler(IWorkload workload, DesiredStateFile file, Time
         }
     }
 
-    private void Tell(bool isReady, string problem)
+    private void Tell(Standing standing)
     {
-        Volatile.Write(ref _isReady, isReady);
-        Volatile.Write(ref _problem, problem);
+        Volatile.Write(ref _standing, standing);
         _changed.Beat();
     }
+
+    /// <summary>How far it is; replaced as a whole, so that a report never mixes two.</summary>
+    private sealed record Standing(ulong AppliedGeneration, bool IsReady, string Problem, ulong ProblemGeneration);
 }

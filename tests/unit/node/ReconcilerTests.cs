@@ -56,6 +56,7 @@ public sealed class ReconcilerTests : IDisposable
         reconciler.Desire(new DesiredState { Generation = 1 });
         await UntilAsync(reconciler, () => reconciler.Observe() is { Ready: false, Problem: "port 1 is in use" });
 
+        Assert.Equal(1u, reconciler.Observe().ProblemGeneration);
         _workload.Problem = null;
         reconciler.Desire(new DesiredState { Generation = 2 });
         await UntilAsync(reconciler, () => reconciler.Observe() is { Ready: true, Problem: "", AppliedGeneration: 2 });

@@ -66,6 +66,20 @@ public sealed class ContractServerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_problem_with_an_older_wish_says_nothing_of_the_newest()
+    {
+        var older = _registry.Desire(Desired());
+        await using var node = new SessionNode(SocketPath, _directory.FullName, _stop.Token, "too small");
+        await UntilAsync(() => _registry.Nodes is [{ } one] && one.IsStuck(older));
+
+        node.Mend();
+        var newest = _registry.Desire(Desired() with { ObjectPort = 1 });
+
+        Assert.False(_registry.Nodes[0].IsStuck(newest));
+        await UntilAsync(() => _registry.Nodes[0].IsReady(newest));
+    }
+
+    [Fact]
     public async Task A_node_goes_on_without_control_and_finds_it_again()
     {
         _registry.Desire(Desired());
@@ -175,8 +189,15 @@ public sealed class ContractServerTests : IAsyncLifetime
         private readonly Meter _meter = new("test");
         private readonly Task _running;
 
-        public SessionNode(string socketPath, string directory, CancellationToken stop)
+        private volatile string? _problem;
+
+        /// <param name="socketPath">Of control.</param>
+        /// <param name="directory">Of the node.</param>
+        /// <param name="stop">Ends it.</param>
+        /// <param name="problem">Why it cannot be what is desired, until mended; null: it can.</param>
+        public SessionNode(string socketPath, string directory, CancellationToken stop, string? problem = null)
         {
+            _problem = problem;
             _ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
             _channel = ControlChannel.Open(socketPath);
             Presence = new ControlPresence(TimeProvider.System);
@@ -204,7 +225,10 @@ public sealed class ContractServerTests : IAsyncLifetime
 
         public GrpcIdentityClient Identity { get; }
 
-        public Task ApplyAsync(DesiredState desired, CancellationToken cancellation) => Task.CompletedTask;
+        public void Mend() => _problem = null;
+
+        public Task ApplyAsync(DesiredState desired, CancellationToken cancellation)
+            => _problem is { } problem ? throw new WorkloadException(problem) : Task.CompletedTask;
 
         public NodeReport Observe() => new();
 
