@@ -39,6 +39,9 @@ public sealed record PoolOptions
     /// throw.</summary>
     public Action<string> Report { get; init; } = static _ => { };
 
+    /// <summary>Bytes below which a device is no new pool.</summary>
+    public long SizeMin => (long)PoolLimits.SegmentCountMin * SegmentSize;
+
     internal int PageCountMax
         => (int)Math.Clamp(PageCacheSizeMax / FormatLimits.PageSize, PoolLimits.PageCountMin, int.MaxValue / 2);
 

@@ -7,6 +7,9 @@ namespace Basalt.Control.Host.Configuration;
 /// <summary>The configuration as the program uses it: typed, and whole in itself.</summary>
 internal sealed record Settings
 {
+    /// <summary>Bytes below which no node makes a pool.</summary>
+    public const long PoolSizeMin = 224L << 20;
+
     public required string DataPath { get; init; }
 
     public required string Region { get; init; }
@@ -98,6 +101,14 @@ internal sealed record Settings
             IsHostChecked = Flag(ConfigKeys.HostCheck),
         };
         CheckTls(settings, Flag(ConfigKeys.InsecureHttp), values[ConfigKeys.Bind].Source);
+        if (settings.PoolSize is > 0 and < PoolSizeMin)
+        {
+            var size = values[ConfigKeys.PoolSize];
+            throw new ConfigException(
+                $"{size.Source}: pool.size ({ConfigKeys.PoolSize.Flag}) is {size.Text}, but a pool has at least "
+                + $"{PoolSizeMin >> 20}MiB");
+        }
+
         if (settings.Region.Length == 0)
             throw new ConfigException($"{values[ConfigKeys.Region].Source}: cloud.region must not be empty");
         return settings;

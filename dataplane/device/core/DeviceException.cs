@@ -12,4 +12,7 @@ public sealed class DeviceException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>Another size would help.</summary>
+    public bool IsOfSize { get; init; }
 }

@@ -30,10 +30,12 @@ public sealed class FileLease : IDisposable
     public long Size { get; }
 
     /// <summary>Opens the file, or makes it with the size given (0: 80 % of what is free). An existing file keeps its
-    /// size unless a larger one is asked for.</summary>
-    /// <exception cref="DeviceException">It cannot be opened, or another process has it.</exception>
-    public static FileLease Open(string path, long size, bool isDirectWanted)
+    /// size unless a larger one is asked for; one that was not there is not there if it is refused.</summary>
+    /// <exception cref="DeviceException">It cannot be opened or have that size, would be smaller than
+    /// <paramref name="sizeMin"/>, or another process has it.</exception>
+    public static FileLease Open(string path, long size, bool isDirectWanted, long sizeMin = 0)
     {
+        var isNew = !File.Exists(path);
         var mode = AccessMode.Direct;
         var error = isDirectWanted ? FileCalls.TryOpen(path, mode, out var handle) : Refuse(out handle);
         if (error == Errno.EINVAL)
@@ -47,10 +49,11 @@ public sealed class FileLease : IDisposable
         {
             if (FileCalls.TryLock(handle) is var locking && locking != Errno.None)
                 throw new DeviceException($"pool file {path} is in use by another process ({locking})");
-            return new FileLease(path, handle, mode, Fit(path, handle, size));
+            return new FileLease(path, handle, mode, Fit(path, handle, size, sizeMin));
         }
         catch (DeviceException)
         {
+            if (isNew) File.Delete(path);
             handle.Dispose();
             throw;
         }
@@ -74,7 +77,7 @@ public sealed class FileLease : IDisposable
         Handle.Dispose();
     }
 
-    private static long Fit(string path, SafeFileHandle handle, long wanted)
+    private static long Fit(string path, SafeFileHandle handle, long wanted, long sizeMin)
     {
         var present = RandomAccess.GetLength(handle);
         if (wanted == 0 && present == 0)
@@ -85,8 +88,15 @@ public sealed class FileLease : IDisposable
         }
 
         var size = Math.Max(present, wanted) / IBlockDevice.BlockSize * IBlockDevice.BlockSize;
+        if (size < sizeMin)
+        {
+            throw new DeviceException(
+                $"pool file {path} would have {size} bytes, and a pool needs at least {sizeMin} ({sizeMin >> 20} MiB)")
+            { IsOfSize = true };
+        }
+
         if (size > present && FileCalls.Truncate(handle, size) is var failed && failed != Errno.None)
-            throw new DeviceException($"sizing pool file {path} to {size} bytes: {failed}");
+            throw new DeviceException($"sizing pool file {path} to {size} bytes: {failed}") { IsOfSize = true };
         return size;
     }
 

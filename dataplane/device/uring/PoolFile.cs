@@ -53,15 +53,16 @@ public sealed class PoolFile : IAsyncDisposable
     /// <summary>Opens a pool file, or makes it, on a shard that does other things too and stays its owner's.</summary>
     /// <param name="path">The file. Locked: a second opening is refused, also from another process.</param>
     /// <param name="size">Bytes it may grow to; 0: the size it has, or for a new file 80 % of what is free.</param>
+    /// <param name="sizeMin">Bytes below which it is refused, and not made.</param>
     /// <param name="mode">By the shard's ring, or plainly.</param>
     /// <param name="shard">Whose the device becomes.</param>
     /// <param name="ring">The shard's ring; null if it has none.</param>
     /// <param name="warn">Told once if the slower way was taken, and why.</param>
     /// <exception cref="DeviceException">It cannot be opened, is in use, or the mode asked for is refused.</exception>
     public static PoolFile Open(
-        string path, long size, PoolFileMode mode, Shard shard, RingDriver? ring, Action<string> warn)
+        string path, long size, long sizeMin, PoolFileMode mode, Shard shard, RingDriver? ring, Action<string> warn)
     {
-        var file = FileLease.Open(path, size, isDirectWanted: true);
+        var file = FileLease.Open(path, size, isDirectWanted: true, sizeMin);
         var reason = ring is null ? "its shard has no ring"
             : file.Mode != AccessMode.Direct ? "its file system refuses O_DIRECT"
             : null;

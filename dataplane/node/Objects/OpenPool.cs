@@ -41,17 +41,18 @@ internal sealed class OpenPool : IAsyncDisposable
             kernel = KernelShard.Start(
                 ShardName, isRingWanted ? TransportMode.Ring : TransportMode.Auto, time, Environment.ProcessId,
                 new ShardOptions(), Report);
-            file = PoolFile.Open(
-                desired.Path, (long)desired.Size, isRingWanted ? PoolFileMode.Ring : PoolFileMode.Auto,
-                kernel.Shard, kernel.Ring, Report);
             var options = new PoolOptions { NewPoolId = DrawPoolId(), Report = Report };
+            file = PoolFile.Open(
+                desired.Path, (long)desired.Size, options.SizeMin,
+                isRingWanted ? PoolFileMode.Ring : PoolFileMode.Auto, kernel.Shard, kernel.Ring, Report);
             return new OpenPool(kernel, file, await EnginePool.OpenAsync(file.Device, file.Shard, options));
         }
         catch (Exception error) when (error is PoolException or DeviceException or IOException)
         {
             if (file is not null) await GiveUpAsync(file);
             if (kernel is not null) await kernel.DisposeAsync();
-            throw new WorkloadException($"the pool {desired.Path} cannot be opened: {error.Message}", error);
+            throw new WorkloadException(
+                $"the pool {desired.Path} cannot be opened: {error.Message}{HintOn(error)}", error);
         }
 
         void Report(string message) => Log.PoolReports(log, message);
@@ -63,6 +64,11 @@ internal sealed class OpenPool : IAsyncDisposable
         await _file.DisposeAsync();
         await Kernel.DisposeAsync();
     }
+
+    private static string HintOn(Exception error) => error is DeviceException { IsOfSize: true }
+        ? ". Its size is pool.size (--pool-size), 80 % of what is free if none is given; its place is pool.path"
+            + " (--pool-path)"
+        : "";
 
     private static UInt128 DrawPoolId()
     {

@@ -137,6 +137,34 @@ public sealed class UpTests
     }
 
     [Fact]
+    public async Task A_pool_size_that_cannot_be_is_named_and_leaves_nothing_in_the_way()
+    {
+        var folder = Directory.CreateTempSubdirectory("basalt-");
+        var data = Path.Combine(folder.FullName, "data");
+
+        var tooSmall = await BasaltProcess.RunAsync(["up", "--data", data, "--pool-size", "100MiB"], Cancellation);
+
+        Assert.Equal(2, tooSmall.ExitCode);
+        Assert.Equal(
+            "basalt: --pool-size: pool.size (--pool-size) is 100MiB, but a pool has at least 224MiB\n", tooSmall.Error);
+        Assert.False(Directory.Exists(data));
+
+        string[] free = ["--identity-port", "--object-port", "--monitor-control-port", "--monitor-node-port"];
+        var ports = free.SelectMany(name => (string[])[name, "0"]);
+        var tooLarge = await BasaltProcess.RunAsync(
+            ["up", "--data", data, "--pool-size", "4000000TiB", .. ports], Cancellation);
+
+        Assert.Equal(1, tooLarge.ExitCode);
+        Assert.Contains("pool.size (--pool-size)", tooLarge.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", tooLarge.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(data, "node", "pool")));
+
+        await using (await BasaltProcess.StartAsync(data, ["--pool-size", "224MiB"], Cancellation))
+            Assert.Equal(224L << 20, new FileInfo(Path.Combine(data, "node", "pool")).Length);
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
     public async Task Plain_http_for_others_has_to_be_insisted_on()
     {
         var data = Directory.CreateTempSubdirectory("basalt-");

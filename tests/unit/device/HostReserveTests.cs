@@ -41,6 +41,26 @@ public sealed class HostReserveTests : IDisposable
     }
 
     [Theory]
+    [InlineData(1 << 20)]
+    [InlineData(1L << 62)]
+    public void A_size_that_cannot_be_is_refused_and_leaves_no_file(long size)
+    {
+        var refusal = Assert.Throws<DeviceException>(
+            () => FileLease.Open(Path, size, isDirectWanted: false, sizeMin: 2 << 20));
+        Assert.True(refusal.IsOfSize);
+        Assert.Contains($"{size}", refusal.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path));
+    }
+
+    [Fact]
+    public void A_file_that_was_there_stays_when_it_is_refused()
+    {
+        File.WriteAllBytes(Path, new byte[1 << 20]);
+        Assert.Throws<DeviceException>(() => FileLease.Open(Path, 0, isDirectWanted: false, sizeMin: 2 << 20));
+        Assert.Equal(1 << 20, new FileInfo(Path).Length);
+    }
+
+    [Theory]
     [InlineData(PoolFileMode.Plain)]
     [InlineData(PoolFileMode.Ring)]
     public async Task A_reservation_into_the_reserve_is_refused_and_takes_no_disk(PoolFileMode mode)

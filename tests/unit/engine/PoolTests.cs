@@ -31,6 +31,20 @@ public class PoolTests
     }
 
     [Fact]
+    public async Task A_device_too_small_for_a_pool_is_refused_and_stays_blank()
+    {
+        var device = new MemoryDevice((Small.SizeMin / IBlockDevice.BlockSize) - 1);
+
+        var failure = await Assert.ThrowsAsync<PoolException>(() => TestPool.OpenAsync(device, Small));
+
+        Assert.Equal(PoolOutcome.OutOfSpace, failure.Outcome);
+        Assert.Contains("14 MiB", failure.Message, StringComparison.Ordinal);
+        var all = new byte[device.BlockCount * IBlockDevice.BlockSize];
+        Assert.Equal(DeviceOutcome.Done, await device.ReadAsync(0, all));
+        Assert.False(all.AsSpan().ContainsAnyExcept((byte)0));
+    }
+
+    [Fact]
     public async Task What_was_committed_is_there_after_reopening()
     {
         var device = new MemoryDevice(64 * 1024);

@@ -1,5 +1,6 @@
 using System.Collections;
 using Basalt.Control.Host.Configuration;
+using Basalt.Engine;
 using Xunit;
 
 namespace Basalt.Tests.Unit.Host;
@@ -50,6 +51,18 @@ public sealed class SettingsTests
         Assert.Equal("127.0.0.1", Read().PublicHost);
         Assert.Equal("[::1]", Read((ConfigKeys.Bind, "::1")).PublicHost);
         Assert.Equal("cloud.example.net", Read((ConfigKeys.PublicHost, "cloud.example.net")).PublicHost);
+    }
+
+    [Fact]
+    public void A_pool_size_that_no_node_takes_is_refused_with_what_would_be_right()
+    {
+        Assert.Equal(Settings.PoolSizeMin, new PoolOptions().SizeMin);
+        var error = Assert.Throws<ConfigException>(() => Read((ConfigKeys.PoolSize, "100MiB")));
+
+        Assert.Equal(
+            "--pool-size: pool.size (--pool-size) is 100MiB, but a pool has at least 224MiB", error.Message);
+        Assert.Equal(Settings.PoolSizeMin, Read((ConfigKeys.PoolSize, "224MiB")).PoolSize);
+        Assert.Equal(0, Read((ConfigKeys.PoolSize, "0")).PoolSize);
     }
 
     [Fact]
