@@ -1,7 +1,7 @@
 namespace Basalt.Http;
 
-/// <summary>Why a front does not take a request. After the answer the connection ends: where the next request would
-/// begin is not known.</summary>
+/// <summary>Why a front does not take a request, or what became of one that it took. After the answer the connection
+/// ends: where the next request would begin is not known.</summary>
 public enum HttpFault
 {
     /// <summary>No request line (RFC 9112 section 3).</summary>
@@ -36,4 +36,7 @@ public enum HttpFault
 
     /// <summary>The head did not come within <see cref="HttpLimits.HeadersTimeMax"/>.</summary>
     HeadTimeout,
+
+    /// <summary>The handler threw before its answer began.</summary>
+    HandlerFailed,
 }

@@ -10,6 +10,7 @@ public static class HttpFaultStatus
         HttpFault.RequestLineTooLong => 414,
         HttpFault.Expectation => 417,
         HttpFault.FieldsTooLarge or HttpFault.FieldsTooMany => 431,
+        HttpFault.HandlerFailed => 500,
         HttpFault.Version => 505,
     };
 }

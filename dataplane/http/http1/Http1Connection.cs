@@ -106,11 +106,35 @@ internal sealed class Http1Connection(Http1Shard shard, IConnection transport)
         catch (Exception failure) when (failure is not InvariantException)
 #pragma warning restore CA1031
         {
-            if (transport.End == ConnectionEnd.None) shard.ReportFailure(exchange, failure);
+            if (transport.End == ConnectionEnd.None)
+            {
+                shard.ReportFailure(exchange, failure);
+                if (await TryAnswerFailureAsync(exchange)) return false;
+            }
         }
 
         transport.Abort();
         return false;
+    }
+
+    /// <summary>Tells the client in its protocol's words that the handler failed; false if it is too late, or cannot
+    /// be told either.</summary>
+    private async ValueTask<bool> TryAnswerFailureAsync(Http1Exchange exchange)
+    {
+        if (!exchange.TryStartOver()) return false;
+        try
+        {
+            await shard.Handler.HandleFaultAsync(exchange, HttpFault.HandlerFailed);
+            await exchange.FinishAsync();
+            return true;
+        }
+#pragma warning disable CA1031 // As in AnswerAsync: this ends the connection, and reports why.
+        catch (Exception failure) when (failure is not InvariantException)
+#pragma warning restore CA1031
+        {
+            if (transport.End == ConnectionEnd.None) shard.ReportFailure(exchange, failure);
+            return false;
+        }
     }
 
     private ValueTask RefuseAsync(Http1Exchange exchange, HttpFault fault)

@@ -129,15 +129,10 @@ internal sealed class Http1Exchange : HttpExchange
     /// <param name="isFault">It was refused: there is no body, and no further request.</param>
     public void Begin(bool isFault)
     {
-        _isFault = isFault;
-        _isContinued = isFault;
         _isAborted = false;
-        _willClose = false;
         _requestId = null;
-        _statusCode = StatusOk;
-        _statusVersion = 0;
-        _responseFields.Reset();
         _writer.Begin();
+        BeginAnswer(isFault);
         if (!isFault && _head.ContentLength is null)
         {
             _chunkedBody.BeginChunks();
@@ -147,6 +142,18 @@ internal sealed class Http1Exchange : HttpExchange
 
         _lengthBody.Begin(isFault ? 0 : _head.ContentLength!.Value);
         _body = _lengthBody;
+    }
+
+    /// <summary>Begins the answer anew, as that to a request without a body that is the last; false if it is too late
+    /// for that.</summary>
+    public bool TryStartOver()
+    {
+        if (_isAborted || !_writer.TryStartOver()) return false;
+        _body.Release();
+        _lengthBody.Begin(0);
+        _body = _lengthBody;
+        BeginAnswer(isFault: true);
+        return true;
     }
 
     public override void Abort()
@@ -186,6 +193,16 @@ internal sealed class Http1Exchange : HttpExchange
         _isContinued = true;
         Output.Write("HTTP/1.1 100 Continue\r\n\r\n"u8);
         await Output.FlushAsync(cancellation);
+    }
+
+    private void BeginAnswer(bool isFault)
+    {
+        _isFault = isFault;
+        _isContinued = isFault;
+        _willClose = false;
+        _statusCode = StatusOk;
+        _statusVersion = 0;
+        _responseFields.Reset();
     }
 
     /// <summary>Ends the response and passes over the rest of the body; whether a further request can come.</summary>

@@ -42,6 +42,29 @@ internal sealed class HandlerApplication(IHttpHandler handler, RequestIds ids, I
 #pragma warning restore CA1031
         {
             Log.HandlerFailed(logger, exception, context.RequestId, context.Method);
+            await AnswerFailureAsync(context);
+        }
+    }
+
+    /// <summary>Tells the client in its protocol's words that the handler failed, or cuts what it cannot be told
+    /// by.</summary>
+    private async Task AnswerFailureAsync(KestrelExchange context)
+    {
+        if (!context.TryStartOver())
+        {
+            context.Abort();
+            return;
+        }
+
+        try
+        {
+            await handler.HandleFaultAsync(context, HttpFault.HandlerFailed);
+        }
+#pragma warning disable CA1031 // As above.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Log.HandlerFailed(logger, exception, context.RequestId, context.Method);
             context.Abort();
         }
     }

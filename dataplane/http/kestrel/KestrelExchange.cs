@@ -98,5 +98,15 @@ internal sealed class KestrelExchange : HttpExchange
             this);
     }
 
+    /// <summary>Begins the answer anew, as the connection's last; false if some of it was written.</summary>
+    public bool TryStartOver()
+    {
+        if (_response.HasStarted || _responseBody.UnflushedBytes > 0) return false;
+        _response.Headers.Clear();
+        _response.StatusCode = 200;
+        ResponseHeaders["Connection"] = "close";
+        return true;
+    }
+
     public override void Abort() => _features.GetRequiredFeature<IHttpRequestLifetimeFeature>().Abort();
 }

@@ -11,6 +11,8 @@ namespace Basalt.Node.Objects;
 internal sealed class MeteredHandler(
     IHttpHandler handler, string protocol, string[] levels, RequestMetrics metrics, TimeProvider time) : IHttpHandler
 {
+    private const int StatusFailed = 500;
+
     private static readonly string[] Methods = ["GET", "PUT", "HEAD", "POST", "DELETE", "COPY", "OPTIONS"];
 
     /// <summary>By method and level. The list is closed: a client cannot make new series.</summary>
@@ -25,16 +27,24 @@ internal sealed class MeteredHandler(
 
     public ValueTask HandleAsync(HttpExchange exchange) => MeasureAsync(exchange, fault: null);
 
-    public ValueTask HandleFaultAsync(HttpExchange exchange, HttpFault fault) => MeasureAsync(exchange, fault);
+    /// <summary>A request whose handler failed was measured by that.</summary>
+    public ValueTask HandleFaultAsync(HttpExchange exchange, HttpFault fault)
+        => fault == HttpFault.HandlerFailed ? handler.HandleFaultAsync(exchange, fault) : MeasureAsync(exchange, fault);
 
     private async ValueTask MeasureAsync(HttpExchange exchange, HttpFault? fault)
     {
         var startedAt = time.GetTimestamp();
         metrics.Began();
+        var isFailed = false;
         try
         {
             if (fault is { } refused) await handler.HandleFaultAsync(exchange, refused);
             else await handler.HandleAsync(exchange);
+        }
+        catch (Exception) when (!exchange.HasResponseStarted && !exchange.Aborted.IsCancellationRequested)
+        {
+            isFailed = true;
+            throw;
         }
         finally
         {
@@ -42,7 +52,7 @@ internal sealed class MeteredHandler(
             metrics.Ended(
                 protocol,
                 _operations[method < 0 ? Methods.Length : method][CountNames(exchange.RawPath)],
-                exchange.StatusCode,
+                isFailed ? StatusFailed : exchange.StatusCode,
                 time.GetElapsedTime(startedAt),
                 exchange.RequestContentLength ?? 0,
                 exchange.Method == "HEAD" ? 0 : exchange.ResponseHeaders.ContentLength ?? 0);

@@ -16,6 +16,7 @@ internal static partial class S3ErrorMap
             S3ErrorCode.InvalidRequest, "Content-Length and Transfer-Encoding do not say where the body ends."),
         HttpFault.Expectation => new S3Exception(
             S3ErrorCode.InvalidRequest, "Nothing but 100-continue can be expected of this server."),
+        HttpFault.HandlerFailed => new S3Exception(S3ErrorCode.InternalError),
         HttpFault.HeadTimeout => new S3Exception(S3ErrorCode.RequestTimeout),
     };
 }

@@ -43,6 +43,7 @@ internal static class SwiftErrorMap
         HttpFault.HeadTimeout => (408, null),
         HttpFault.RequestLineTooLong => (414, null),
         HttpFault.Expectation => (417, null),
+        HttpFault.HandlerFailed => (500, null),
         HttpFault.Version => (505, null),
     };
 

@@ -111,11 +111,17 @@ internal sealed class ResponseWriter(Http1Exchange exchange) : PipeWriter
     /// the handler's bytes are in it.</summary>
     public bool TryPutBack()
     {
-        if (!_hasMemory) return true;
-        if (_dataSize > 0 || HasStarted) return false;
-        exchange.Output.Advance(0);
-        _hasMemory = false;
-        _memory = default;
+        if (_hasMemory && (_dataSize > 0 || HasStarted)) return false;
+        PutBack();
+        return true;
+    }
+
+    /// <summary>Begins anew, without what the handler wrote; false once that has started.</summary>
+    public bool TryStartOver()
+    {
+        if (HasStarted) return false;
+        PutBack();
+        Begin();
         return true;
     }
 
@@ -173,6 +179,14 @@ internal sealed class ResponseWriter(Http1Exchange exchange) : PipeWriter
         _hasMemory = false;
         _memory = default;
         _dataSize = 0;
+    }
+
+    private void PutBack()
+    {
+        if (!_hasMemory) return;
+        exchange.Output.Advance(0);
+        _hasMemory = false;
+        _memory = default;
     }
 
     private int CloseChunk()

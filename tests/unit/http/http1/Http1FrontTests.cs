@@ -152,7 +152,7 @@ public sealed class Http1FrontTests
     [InlineData(9)]
     [InlineData(11)]
     [InlineData(100_000)]
-    public Task A_body_of_another_length_than_announced_cuts_the_connection(int size) => FrontArena.RunAsync(
+    public Task A_body_of_another_length_than_announced_ends_the_connection(int size) => FrontArena.RunAsync(
         async arena =>
         {
             var response = await arena.ExchangeAsync($"GET /claim?{size} HTTP/1.1\r\nHost: h\r\n\r\n{Get}");
@@ -161,13 +161,31 @@ public sealed class Http1FrontTests
             Assert.Equal(1, arena.Front.Counters.Failures);
         });
 
-    [Fact]
-    public Task An_exception_of_the_handler_ends_the_connection_without_an_answer() => FrontArena.RunAsync(
-        async arena =>
+    [Theory]
+    [InlineData("GET /throw HTTP/1.1\r\nHost: h\r\n\r\n")]
+    [InlineData("GET /throw?late HTTP/1.1\r\nHost: h\r\n\r\n")]
+    [InlineData("PUT /throw HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\n\r\nbody")]
+    [InlineData("PUT /throw?read HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n\r\n")]
+    [InlineData("PUT /throw HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\nExpect: 100-continue\r\n\r\n")]
+    public Task An_exception_before_the_answer_is_reported_once_answered_and_the_end(string request)
+        => FrontArena.RunAsync(async arena =>
         {
-            Assert.Null(await arena.ExchangeAsync("GET /throw HTTP/1.1\r\nHost: h\r\n\r\n"));
+            var response = await arena.ExchangeAsync(request + LastGet);
+            Assert.StartsWith("HTTP/1.1 500 Internal Server Error\r\n", response, StringComparison.Ordinal);
+            Assert.Contains("\r\nConnection: close\r\n", response, StringComparison.Ordinal);
+            Assert.DoesNotContain("X-Partial", response, StringComparison.Ordinal);
+            Assert.EndsWith(
+                $"\r\n\r\nHandlerFailed {request[..3]} /throw", response, StringComparison.Ordinal);
             Assert.Equal("asked for", Assert.Single(arena.Reports).Message);
         });
+
+    [Fact]
+    public Task An_exception_within_the_answer_cuts_the_connection() => FrontArena.RunAsync(async arena =>
+    {
+        Assert.Null(await arena.ExchangeAsync("GET /throw?begun HTTP/1.1\r\nHost: h\r\n\r\n"));
+        Assert.Equal("asked for", Assert.Single(arena.Reports).Message);
+        Assert.Empty(arena.Handler.Faults);
+    });
 
     [Theory]
     [InlineData("PUT / HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\nhello")]

@@ -22,7 +22,9 @@ internal sealed class RecordingHandler : IHttpHandler
     {
         switch (exchange.RawPath)
         {
-            case "/throw": throw new InvalidOperationException("asked for");
+            case "/throw":
+                await ThrowAsync(exchange);
+                return;
             case "/refuse":
                 Record(exchange, "");
                 exchange.StatusCode = 403;
@@ -60,6 +62,18 @@ internal sealed class RecordingHandler : IHttpHandler
         var text = Encoding.Latin1.GetBytes($"{fault} {exchange.Method} {exchange.RawPath}");
         exchange.ResponseHeaders.ContentLength = text.Length;
         if (exchange.Method != "HEAD") await exchange.ResponseBody.WriteAsync(text, exchange.Aborted);
+    }
+
+    /// <summary>At once, with a body read and held, with an answer prepared, or with one begun, as the query
+    /// says.</summary>
+    private static async Task ThrowAsync(HttpExchange exchange)
+    {
+        exchange.StatusCode = 201;
+        exchange.ResponseHeaders["X-Partial"] = "yes";
+        if (exchange.RawQuery == "read") await exchange.RequestBody.ReadAsync(exchange.Aborted);
+        if (exchange.RawQuery is "late" or "begun") exchange.ResponseBody.Write("partly"u8);
+        if (exchange.RawQuery == "begun") await exchange.ResponseBody.FlushAsync(exchange.Aborted);
+        throw new InvalidOperationException("asked for");
     }
 
     private async Task EchoAsync(HttpExchange exchange)

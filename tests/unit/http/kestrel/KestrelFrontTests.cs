@@ -155,8 +155,25 @@ public sealed class KestrelFrontTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_exception_of_the_handler_ends_the_connection_without_an_answer()
-        => Assert.Equal("", await ExchangeAsync("GET /throw HTTP/1.1\r\nHost: h\r\n\r\n"));
+    public async Task An_exception_before_the_answer_is_answered_and_the_end()
+    {
+        var response = await ExchangeAsync("GET /throw HTTP/1.1\r\nHost: h\r\n\r\n");
+
+        Assert.StartsWith("HTTP/1.1 500", response, StringComparison.Ordinal);
+        Assert.Contains("\r\nConnection: close\r\n", response, StringComparison.Ordinal);
+        Assert.DoesNotContain("X-Echo", response, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/throw?late")]
+    [InlineData("/throw?begun")]
+    public async Task An_exception_after_some_of_the_answer_cuts_the_connection(string target)
+    {
+        var response = await ExchangeAsync($"GET {target} HTTP/1.1\r\nHost: h\r\n\r\n");
+
+        Assert.DoesNotContain("500", response, StringComparison.Ordinal);
+        Assert.DoesNotContain("\r\n0\r\n", response, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task Each_request_has_an_id_of_its_own()
@@ -211,7 +228,13 @@ public sealed class KestrelFrontTests : IAsyncLifetime
             (Path, Query, RequestId) = (exchange.RawPath, exchange.RawQuery, exchange.RequestId);
             ContentLength = exchange.RequestContentLength;
             if (Path == "/throw")
+            {
+                exchange.ResponseHeaders["X-Echo"] = "partly";
+                if (Query is "late" or "begun") exchange.ResponseBody.Write("partly"u8);
+                if (Query == "begun") await exchange.ResponseBody.FlushAsync(exchange.Aborted);
                 throw new InvalidOperationException("asked for");
+            }
+
             if (Path == "/refuse")
             {
                 exchange.StatusCode = 403;

@@ -27,6 +27,14 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task What_the_handler_failed_at_is_an_internal_error()
+    {
+        await using var s3 = await S3Fixture.OpenAsync();
+        var answer = (await s3.RefuseAsync(HttpFault.HandlerFailed, "PUT", "/b/k")).IsError(500, "InternalError");
+        Assert.Equal(answer["x-amz-request-id"], answer.Value("RequestId"));
+    }
+
+    [Fact]
     public async Task Of_a_request_of_which_nothing_is_known_it_is_the_same()
     {
         await using var s3 = await S3Fixture.OpenAsync();

@@ -17,6 +17,7 @@ public sealed class FaultTests
     [InlineData(HttpFault.Host, 400, "<html><h1>Bad Request</h1>")]
     [InlineData(HttpFault.Framing, 400, "Content-Length and Transfer-Encoding")]
     [InlineData(HttpFault.Expectation, 417, "<html><h1>Expectation Failed</h1>")]
+    [InlineData(HttpFault.HandlerFailed, 500, "<html><h1>Internal Error</h1>")]
     [InlineData(HttpFault.HeadTimeout, 408, "<html><h1>Request Timeout</h1>")]
     public async Task Each_has_its_status(HttpFault fault, int status, string text)
     {
