@@ -26,6 +26,7 @@ internal static class ServiceCounters
         Append("timers", kernel.Shard.TimerCount);
         Append("heap", GC.GetTotalMemory(isAtRest));
         Append("accepted", Sum(listeners, static c => c.Accepted));
+        Append("shortages", Sum(listeners, static c => c.AcceptShortages));
         foreach (var end in Enum.GetValues<ConnectionEnd>())
         {
             if (Sum(listeners, c => c.Ended(end)) is var count and > 0) Append(end.ToString(), count);

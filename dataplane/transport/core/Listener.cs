@@ -84,6 +84,7 @@ internal abstract class Listener : IListener, IConnectionHome
         _connections.RemoveAt(_connections.Count - 1);
         _gate.Leave(connection.GateAddress);
         Counters.CountEnded(connection.End);
+        OnRemoved();
         if (_connections.Count > 0) return;
         _timer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _allGone?.TrySetResult();
@@ -103,6 +104,11 @@ internal abstract class Listener : IListener, IConnectionHome
 
     /// <summary>Begins to accept, on the shard.</summary>
     protected abstract void StartAccepting();
+
+    /// <summary>A connection has given back all it had.</summary>
+    protected virtual void OnRemoved()
+    {
+    }
 
     /// <summary>Ends accepting; done when no more connections will come.</summary>
     protected abstract Task StopAcceptingAsync();

@@ -7,7 +7,7 @@ public sealed class TransportCounters
     private readonly long[] _ended = new long[(int)ConnectionEnd.Refused + 1];
     private long _accepted;
     private long _open;
-    private long _acceptFailures;
+    private long _acceptShortages;
     private long _receivedSize;
     private long _sentSize;
     private long _blocks;
@@ -19,8 +19,8 @@ public sealed class TransportCounters
     /// <summary>Connections that are now.</summary>
     public long Open => Volatile.Read(ref _open);
 
-    /// <summary>Times that the process had no descriptor or no memory for a connection.</summary>
-    public long AcceptFailures => Volatile.Read(ref _acceptFailures);
+    /// <summary>Times that accepting paused, since the process was short of descriptors or memory.</summary>
+    public long AcceptShortages => Volatile.Read(ref _acceptShortages);
 
     /// <summary>Bytes from peers.</summary>
     public long ReceivedSize => Volatile.Read(ref _receivedSize);
@@ -52,7 +52,7 @@ public sealed class TransportCounters
 
     internal void CountRefused(Admission reason) => Interlocked.Increment(ref _refused[(int)reason]);
 
-    internal void CountAcceptFailure() => Interlocked.Increment(ref _acceptFailures);
+    internal void CountAcceptShortage() => Interlocked.Increment(ref _acceptShortages);
 
     // TLS may give its memory back on any thread.
     internal void CountSecretBlocks(int change) => Interlocked.Add(ref _secretBlocks, change);

@@ -60,8 +60,15 @@ public sealed record TransportLimits
     /// <summary>How often times and paces are looked at, and so how late a limit may be found.</summary>
     public TimeSpan TickTime { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Until accepting is tried again after the process ran out of descriptors or memory.</summary>
+    /// <summary>Descriptors that connections leave to the rest of the process, whose threads and files end it if they
+    /// find none; a quarter of RLIMIT_NOFILE if that is less.</summary>
+    public int DescriptorReserve { get; init; } = 64;
+
+    /// <summary>Until accepting is tried again after the process was short of descriptors or memory.</summary>
     public TimeSpan AcceptRetryTime { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>From one warning of such a shortage to the next.</summary>
+    public TimeSpan AcceptWarningTime { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>TLS handshakes under way at once on one listener; further connections wait within their handshake
     /// time.</summary>

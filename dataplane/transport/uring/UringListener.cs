@@ -16,10 +16,8 @@ internal sealed class UringListener : Listener
     private readonly UringShard _ring;
     private readonly ListeningSocket _listening;
     private readonly AcceptOperation _accept;
-    private readonly ShardAction _resume;
+    private readonly AcceptBrake _brake;
     private TaskCompletionSource? _accepted;
-    private ITimer? _retry;
-    private bool _isShort;
 
     public UringListener(
         Shard shard, UringShard ring, ListeningSocket listening, ListenerOptions options, ConnectionHandler handler)
@@ -28,7 +26,7 @@ internal sealed class UringListener : Listener
         _ring = ring;
         _listening = listening;
         _accept = new AcceptOperation(this);
-        _resume = new ShardAction(Resume);
+        _brake = new AcceptBrake(this, listening.Socket.SafeHandle, Accept);
         Descriptor = (int)listening.Socket.SafeHandle.DangerousGetHandle();
     }
 
@@ -36,26 +34,35 @@ internal sealed class UringListener : Listener
 
     public int Descriptor { get; }
 
-    public bool IsMultishot => _ring.IsAcceptMultishot;
+    /// <summary>Near the limit of descriptors each connection is asked for by itself: a standing accept could take all
+    /// that wait before its cancellation is heard.</summary>
+    public bool IsMultishot => _ring.IsAcceptMultishot && !_brake.IsNear;
 
     public void OnAccepted(in RingCompletion completion)
     {
         if (completion.Result >= 0)
         {
-            _isShort = false;
             Take(new SafeFileHandle(completion.Result, ownsHandle: true));
+            _brake.Look(completion.Result);
+            if (completion.HasMore && _brake.IsNear) _ring.Driver.Cancel(_accept);
         }
-        else if (completion.Error is Errno.EMFILE or Errno.ENFILE or Errno.ENOMEM or Errno.ENOBUFS)
+        else if (!SocketErrors.IsOfOne(completion.Error))
         {
-            OnShortage(completion.Error);
+            _brake.Fail(completion.Error.ToString(), completion.Error == Errno.EMFILE);
         }
 
         if (completion.HasMore) return;
         if (IsStopping) _accepted?.TrySetResult();
-        else if (!_isShort) _ring.Driver.Submit(_accept);
+        else if (!_brake.IsOn) _ring.Driver.Submit(_accept);
     }
 
-    protected override void StartAccepting() => _ring.Driver.Submit(_accept);
+    protected override void StartAccepting()
+    {
+        _brake.Begin();
+        if (!_brake.IsOn) Accept();
+    }
+
+    protected override void OnRemoved() => _brake.OnRemoved();
 
     protected override async Task StopAcceptingAsync()
     {
@@ -66,7 +73,7 @@ internal sealed class UringListener : Listener
             await _accepted.Task;
         }
 
-        if (_retry is not null) await _retry.DisposeAsync();
+        await _brake.DisposeAsync();
         _listening.Dispose();
     }
 
@@ -108,20 +115,7 @@ internal sealed class UringListener : Listener
             ? Endpoints.Plain(LocalEndPoint.Create(address))
             : LocalEndPoint;
 
-    private void OnShortage(Errno error)
-    {
-        Counters.CountAcceptFailure();
-        if (!_isShort) Warn(SocketErrors.ExplainShortage(error.ToString()));
-        _isShort = true;
-        _retry ??= Shard.Time.CreateTimer(
-            static state => ((UringListener)state!).PostResume(), this,
-            Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _retry.Change(Limits.AcceptRetryTime, Timeout.InfiniteTimeSpan);
-    }
-
-    private void PostResume() => Shard.TryPost(_resume);
-
-    private void Resume()
+    private void Accept()
     {
         if (!IsStopping && !_accept.IsPending) _ring.Driver.Submit(_accept);
     }

@@ -6,63 +6,70 @@ using Basalt.Runtime;
 namespace Basalt.Transport.Sockets;
 
 /// <summary>A listening socket of System.Net.Sockets.</summary>
-internal sealed class SocketListener(
-    Shard shard, ListeningSocket listening, ListenerOptions options, ConnectionHandler handler)
-    : Listener(shard, options, handler)
+internal sealed class SocketListener : Listener
 {
+    private readonly ListeningSocket _listening;
+    private readonly AcceptBrake _brake;
     private readonly CancellationTokenSource _stop = new();
     private Task _accepting = Task.CompletedTask;
 
-    public override EndPoint LocalEndPoint => listening.Address;
+    public SocketListener(
+        Shard shard, ListeningSocket listening, ListenerOptions options, ConnectionHandler handler)
+        : base(shard, options, handler)
+    {
+        _listening = listening;
+        _brake = new AcceptBrake(this, listening.Socket.SafeHandle, Accept);
+    }
 
-    protected override void StartAccepting() => _accepting = AcceptAsync();
+    public override EndPoint LocalEndPoint => _listening.Address;
+
+    protected override void StartAccepting()
+    {
+        _brake.Begin();
+        Accept();
+    }
+
+    protected override void OnRemoved() => _brake.OnRemoved();
 
     protected override async Task StopAcceptingAsync()
     {
         _stop.Cancel();
         await _accepting;
-        listening.Dispose();
+        await _brake.DisposeAsync();
+        _listening.Dispose();
         _stop.Dispose();
     }
 
+    private void Accept()
+    {
+        if (!IsStopping && _accepting.IsCompleted) _accepting = AcceptAsync();
+    }
+
+    /// <summary>Ends with the listener, or when the brake is on.</summary>
     private async Task AcceptAsync()
     {
-        var isShort = false;
-        while (!IsStopping)
+        while (!IsStopping && !_brake.IsOn)
         {
             try
             {
-                Take(await listening.Socket.AcceptAsync(_stop.Token));
-                isShort = false;
+                var socket = await _listening.Socket.AcceptAsync(_stop.Token);
+                var descriptor = (int)socket.SafeHandle.DangerousGetHandle();
+                Take(socket);
+                _brake.Look(descriptor);
             }
             catch (OperationCanceledException)
             {
                 return;
             }
-            catch (SocketException failure) when (SocketErrors.IsShortage(failure.SocketErrorCode))
+            catch (SocketException failure) when (!SocketErrors.IsOfOne(failure.SocketErrorCode))
             {
-                Counters.CountAcceptFailure();
-                if (!isShort) Warn(SocketErrors.ExplainShortage(failure.SocketErrorCode.ToString()));
-                isShort = true;
-                if (!await PauseAsync()) return;
+                _brake.Fail(
+                    failure.SocketErrorCode.ToString(), failure.SocketErrorCode == SocketError.TooManyOpenSockets);
             }
             catch (SocketException)
             {
-                // Who had come is gone before we looked; accept(2) says to go on.
+                // Who had come is gone before we looked.
             }
-        }
-    }
-
-    private async Task<bool> PauseAsync()
-    {
-        try
-        {
-            await Task.Delay(Limits.AcceptRetryTime, Shard.Time, _stop.Token);
-            return true;
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
         }
     }
 
