@@ -24,6 +24,7 @@ public sealed partial class RingDriver(RingOptions options) : ShardDriver
     private readonly RingOperationList _waiting = new();
     private readonly RingOperationList _ending = new();
     private readonly Queue<ulong> _cancels = new();
+    private readonly List<Action> _beginnings = [];
     private RingQueue? _queue;
     private RingFiles? _files;
     private RingBuffers? _buffers;
@@ -65,7 +66,13 @@ public sealed partial class RingDriver(RingOptions options) : ShardDriver
         _files = new RingFiles(this);
         _buffers = new RingBuffers(this);
         StartWake();
+        foreach (var beginning in _beginnings) beginning();
     }
+
+    /// <summary>To be run when the ring has been made, before its shard's first turn: what the kernel refuses then, as
+    /// a <see cref="LinuxException"/>, it refuses before anybody relies on the ring. Any thread, before the
+    /// start.</summary>
+    public void OnStarted(Action beginning) => _beginnings.Add(beginning);
 
     public override int Poll()
     {

@@ -12,6 +12,8 @@ public sealed class TransportCounters
     private long _sentSize;
     private long _blocks;
     private long _secretBlocks;
+    private long _heapBlocks;
+    private long _bufferWaits;
 
     /// <summary>Connections let in.</summary>
     public long Accepted => Volatile.Read(ref _accepted);
@@ -31,6 +33,12 @@ public sealed class TransportCounters
     /// <summary>Blocks of memory that connections hold now: to send from, for what a handler left unconsumed, for what
     /// TLS made plain.</summary>
     public long Blocks => Volatile.Read(ref _blocks) + Volatile.Read(ref _secretBlocks);
+
+    /// <summary>Blocks that the heap gave, since those that connections share were all in use.</summary>
+    public long HeapBlocks => Volatile.Read(ref _heapBlocks);
+
+    /// <summary>Times that a receive found no buffer and waited for one.</summary>
+    public long BufferWaits => Volatile.Read(ref _bufferWaits);
 
     /// <summary>Connections not let in, by reason.</summary>
     public long Refused(Admission reason) => Volatile.Read(ref _refused[(int)reason]);
@@ -59,6 +67,10 @@ public sealed class TransportCounters
 
     // One writer, the shard: plain sums, published whole.
     internal void CountBlocks(int change) => Volatile.Write(ref _blocks, _blocks + change);
+
+    internal void CountHeapBlock() => Volatile.Write(ref _heapBlocks, _heapBlocks + 1);
+
+    internal void CountBufferWait() => Volatile.Write(ref _bufferWaits, _bufferWaits + 1);
 
     internal void CountReceived(long size) => Volatile.Write(ref _receivedSize, _receivedSize + size);
 

@@ -35,8 +35,13 @@ public sealed record TransportLimits
     /// <summary>Flushed and not sent: here a waiting FlushAsync goes on.</summary>
     public int SendResumeSize { get; init; } = 128 * 1024;
 
-    /// <summary>Memory that a shard's connections share for sending, before they take it from the heap.</summary>
+    /// <summary>Memory that a listener's connections share for what waits in pipes. When it is in use the heap gives
+    /// more, but each pipe pauses at <see cref="ScarceSize"/>.</summary>
     public long SharedSendSize { get; init; } = 64L * 1024 * 1024;
+
+    /// <summary>Received and not consumed, or flushed and not sent: from here on the peer, or the handler, waits while
+    /// the shared memory is all in use.</summary>
+    public int ScarceSize { get; init; } = 16 * 1024;
 
     /// <summary>Bytes per second that a peer must send while a body is awaited, and read while an answer waits. 0: any
     /// pace.</summary>

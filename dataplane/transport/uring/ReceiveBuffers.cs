@@ -15,6 +15,10 @@ internal sealed class ReceiveBuffers(RingDriver driver) : IBufferLender
     /// <summary>Buffers that readers hold.</summary>
     public int LentCount => _ring.Count - _ring.FreeCount;
 
+    /// <summary>Whether so few are left that only who waits for bytes may hold one: others would keep them from all
+    /// connections of the shard for as long as they like.</summary>
+    public bool IsScarce => _ring.FreeCount < UringTransportLimits.ReceiveBufferScarceCount;
+
     /// <summary>Makes an entry one that takes its buffer from here.</summary>
     public void Aim(ref IoUringSubmission entry) => _ring.Aim(ref entry);
 

@@ -130,6 +130,7 @@ internal sealed class UringConnection : Connection
         }
 
         var isAwaited = Receive.IsReaderWaiting;
+        if (!isAwaited && _shard.Buffers.IsScarce) segment = Buffers.Keep(segment);
         if (!Receive.Push(segment)) IsFlooding = true;
         else if (isAwaited) IsFlooding = false;
         if (Receive.IsPaused && completion.HasMore) _shard.Driver.Cancel(_receive);
@@ -143,6 +144,7 @@ internal sealed class UringConnection : Connection
 
     private void OnReceiveError(in RingCompletion completion)
     {
+        if (completion.Error == Errno.ENOBUFS) Counters.CountBufferWait();
         if (completion.Error is Errno.ENOBUFS or Errno.ECANCELED or Errno.EINTR or Errno.EAGAIN) return;
         _isInputOver = true;
         Die(ConnectionEnd.Reset, new LinuxException("receive", completion.Error));

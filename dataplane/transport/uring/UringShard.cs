@@ -5,15 +5,21 @@ namespace Basalt.Transport.Uring;
 
 /// <summary>What the connections of one shard share: its ring, its provided buffers, its pool of sends. On the shard
 /// alone.</summary>
-internal sealed class UringShard(RingDriver driver)
+internal sealed class UringShard
 {
     private readonly Stack<SendOperation> _sends = new();
     private ReceiveBuffers? _buffers;
 
-    public RingDriver Driver { get; } = driver;
+    /// <param name="driver">One that has not started: a kernel that gives it no buffers refuses the start.</param>
+    public UringShard(RingDriver driver)
+    {
+        Driver = driver;
+        driver.OnStarted(() => _buffers = new ReceiveBuffers(driver));
+    }
 
-    /// <summary>Made when first asked for: then the ring has started.</summary>
-    public ReceiveBuffers Buffers => _buffers ??= new ReceiveBuffers(Driver);
+    public RingDriver Driver { get; }
+
+    public ReceiveBuffers Buffers => _buffers!;
 
     public bool IsReceiveMultishot => Driver.Capabilities.HasFlag(IoUringCapabilities.MultishotReceive);
 

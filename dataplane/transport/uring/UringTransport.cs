@@ -10,7 +10,7 @@ namespace Basalt.Transport.Uring;
 /// Connections through one shard's ring: what comes in lies where the kernel put it, and all sends of a turn go down in
 /// the one call that the shard makes anyway.
 /// </summary>
-/// <param name="driver">The ring of the only shard that this may listen for.</param>
+/// <param name="driver">The ring of the only shard that this may listen for; it has not started yet.</param>
 public sealed class UringTransport(RingDriver driver) : ITransport
 {
     private readonly UringShard _ring = new(driver);

@@ -9,6 +9,9 @@ public static class UringTransportLimits
     /// <summary>Provided buffers of a shard; when all are with readers, receiving waits for one.</summary>
     public const int ReceiveBufferCount = 512;
 
+    /// <summary>With fewer left, what nobody waits for is copied to a connection's own blocks.</summary>
+    public const int ReceiveBufferScarceCount = ReceiveBufferCount / 4;
+
     /// <summary>Parts of memory in one send.</summary>
     public const int SendPartCountMax = 16;
 

@@ -19,14 +19,23 @@ internal sealed class PipeBuffers : IDisposable
     private readonly AlignedBufferPool _held;
     private readonly Stack<PipeSegment> _segments = new();
     private readonly TransportCounters _counters;
+    private readonly int _scarceSize;
+    private int _takenCount;
 
     public PipeBuffers(TransportLimits limits, TransportCounters counters)
     {
         _counters = counters;
+        _scarceSize = limits.ScarceSize;
         var count = (int)Math.Max(1, limits.SharedSendSize / BlockSize);
         _blocks = new AlignedBufferPool("transport", BlockSize, count);
         _held = new AlignedBufferPool("transport held", HeldBlockSize, count);
     }
+
+    /// <summary>Whether the blocks for sending and receiving are all in use.</summary>
+    public bool IsScarce => _takenCount >= _blocks.CountMax;
+
+    /// <summary>A pipe's threshold: lower while memory is scarce.</summary>
+    public int Threshold(int size) => IsScarce ? Math.Min(size, _scarceSize) : size;
 
     /// <summary>A segment over a block of its own. When the pool is out the heap gives it: what a connection may hold
     /// is bounded by its thresholds.</summary>
@@ -35,9 +44,26 @@ internal sealed class PipeBuffers : IDisposable
         _counters.CountBlocks(1);
         var pool = size <= HeldBlockSize ? _held : _blocks;
         var segment = RentSegment();
-        if (size <= pool.BufferSize && pool.TryRent() is { } block) segment.SetBlock(block, pool);
-        else segment.SetBlock(AlignedBuffer.Allocate(RoundUp(size)), null);
+        if (size <= pool.BufferSize && pool.TryRent() is { } block)
+        {
+            segment.SetBlock(block, pool);
+            if (pool == _blocks) _takenCount++;
+            return segment;
+        }
+
+        _counters.CountHeapBlock();
+        segment.SetBlock(AlignedBuffer.Allocate(RoundUp(size)), null);
         return segment;
+    }
+
+    /// <summary>The same bytes in a block of their own; what was lent goes back.</summary>
+    public PipeSegment Keep(PipeSegment lent)
+    {
+        var kept = RentBlock(lent.Memory.Length <= HeldBlockSize ? HeldBlockSize : lent.Memory.Length);
+        lent.Memory.CopyTo(kept.Free);
+        kept.Grow(lent.Memory.Length);
+        Return(lent);
+        return kept;
     }
 
     /// <summary>A segment over memory that somebody lends.</summary>
@@ -56,6 +82,7 @@ internal sealed class PipeBuffers : IDisposable
         if (segment.Block is { } block)
         {
             _counters.CountBlocks(-1);
+            if (segment.Pool == _blocks) _takenCount--;
             if (segment.Pool is { } pool) pool.Return(block);
             else block.Free();
         }

@@ -98,7 +98,7 @@ internal sealed class ReceivePipe : PipeReader
         _size += size;
         _isAllExamined = false;
         _wait.Signal();
-        if (_size >= _limits.ReceivePauseSize) _isPaused = true;
+        if (_size >= _buffers.Threshold(_limits.ReceivePauseSize)) _isPaused = true;
         return !_isPaused;
     }
 

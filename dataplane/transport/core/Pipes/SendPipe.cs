@@ -143,7 +143,7 @@ internal sealed class SendPipe : PipeWriter
     {
         CheckWriting();
         cancellationToken.ThrowIfCancellationRequested();
-        return Flush(_limits.SendPauseSize, _limits.SendResumeSize, cancellationToken);
+        return FlushToThreshold(cancellationToken);
     }
 
     public override ValueTask<FlushResult> WriteAsync(
@@ -154,7 +154,7 @@ internal sealed class SendPipe : PipeWriter
         if (source.Length <= CopySizeMax)
         {
             this.Write(source.Span);
-            return Flush(_limits.SendPauseSize, _limits.SendResumeSize, cancellationToken);
+            return FlushToThreshold(cancellationToken);
         }
 
         if (_isMemoryOut) throw new InvalidOperationException("Advance comes before WriteAsync");
@@ -183,6 +183,9 @@ internal sealed class SendPipe : PipeWriter
         Commit();
         Kick();
     }
+
+    private ValueTask<FlushResult> FlushToThreshold(CancellationToken token)
+        => Flush(_buffers.Threshold(_limits.SendPauseSize), _buffers.Threshold(_limits.SendResumeSize), token);
 
     private ValueTask<FlushResult> Flush(long pauseAt, long resumeAt, CancellationToken token)
     {
