@@ -11,7 +11,7 @@ internal sealed record Options
         Usage: Basalt.Perf.Reactor http|echo|device [OPTION VALUE]...
           http, echo (until standard input ends; prints "ready PORT", with a certificate "ready PORT TLSPORT"; each line
           of input is answered with counters, the line "rest" after collecting garbage):
-            --on uring|sockets|kestrel whose sockets (uring)
+            --on uring|auto|sockets|kestrel   whose sockets (uring)
             --port N                   0: any free port (0)
             --body N                   bytes of an answer's body (4096)
             --patient yes|no           no limit of pace or time for slow peers (no)

@@ -18,7 +18,12 @@ internal static class Server
     public static async Task<int> RunAsync(Options options)
     {
         if (options.Carrier == Carrier.Kestrel) return await KestrelServer.RunAsync(options);
-        var mode = options.Carrier == Carrier.Uring ? TransportMode.Ring : TransportMode.Sockets;
+        var mode = options.Carrier switch
+        {
+            Carrier.Uring => TransportMode.Ring,
+            Carrier.Auto => TransportMode.Auto,
+            _ => TransportMode.Sockets,
+        };
         await using var kernel = KernelShard.Start(
             "reactor", mode, TimeProvider.System, seed: 1, new ShardOptions(), Console.Error.WriteLine);
         var listenerOptions = new ListenerOptions { Limits = Limits(options), Warn = Console.Error.WriteLine };

@@ -57,7 +57,7 @@ public sealed class PoolFile : IAsyncDisposable
     /// <param name="mode">By the shard's ring, or plainly.</param>
     /// <param name="shard">Whose the device becomes.</param>
     /// <param name="ring">The shard's ring; null if it has none.</param>
-    /// <param name="warn">Told once if the slower way was taken, and why.</param>
+    /// <param name="warn">Told once if the slower way was taken though there is a ring, and why.</param>
     /// <exception cref="DeviceException">It cannot be opened, is in use, or the mode asked for is refused.</exception>
     public static PoolFile Open(
         string path, long size, long sizeMin, PoolFileMode mode, Shard shard, RingDriver? ring, Action<string> warn)
@@ -74,7 +74,8 @@ public sealed class PoolFile : IAsyncDisposable
             throw new DeviceException($"pool file {path} cannot be used through a ring: {reason}");
         }
 
-        if (mode == PoolFileMode.Auto)
+        // Of a shard without a ring its owner has been told, and what mends that.
+        if (mode == PoolFileMode.Auto && ring is not null)
             warn($"pool file {path} is used through plain calls, which is slower and as durable: {reason}");
         return new PoolFile(file, shard, new FileDevice(file), ownsShard: false);
     }

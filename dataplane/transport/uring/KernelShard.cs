@@ -41,8 +41,9 @@ public sealed class KernelShard : IAsyncDisposable
             var driver = new RingDriver(new RingOptions { Warn = warn });
             try
             {
+                var transport = new UringTransport(driver);
                 return new KernelShard(
-                    ThreadShard.Start(name, driver, time, seed, options), new UringTransport(driver), driver);
+                    ThreadShard.Start(name, driver, time, seed, options), transport, driver);
             }
             catch (LinuxException refusal)
             {
@@ -51,7 +52,8 @@ public sealed class KernelShard : IAsyncDisposable
         }
 
         if (mode == TransportMode.Ring) throw new IOException($"shard {name} cannot have a ring: {reason}");
-        warn($"connections of shard {name} go through plain sockets, which costs more and does the same: {reason}");
+        warn($"shard {name} has no ring: its connections go through plain sockets and its files through plain calls, "
+            + $"which costs more and does the same: {reason}");
         return StartSockets(name, time, seed, options);
     }
 

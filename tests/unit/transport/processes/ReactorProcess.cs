@@ -52,19 +52,14 @@ internal sealed class ReactorProcess : IAsyncDisposable
     /// <summary>Starts it and waits until it listens.</summary>
     /// <param name="limits">What the shell does before, such as <c>ulimit -n 180</c>.</param>
     /// <param name="arguments">Of the program.</param>
-    public static async Task<ReactorProcess> StartAsync(string limits, params string[] arguments)
+    public static Task<ReactorProcess> StartAsync(string limits, params string[] arguments)
+        => StartAsync(start => Process.Start(start)!, limits, arguments);
+
+    /// <summary>The same, started by somebody who knows how.</summary>
+    public static async Task<ReactorProcess> StartAsync(
+        Func<ProcessStartInfo, Process> launch, string limits, params string[] arguments)
     {
-        var program = Path.Combine(
-            BuiltProgram.RepositoryRoot, "perf/reactor/bin",
-            AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug",
-            "net10.0/Basalt.Perf.Reactor");
-        Assert.SkipUnless(File.Exists(program), "perf/reactor is not built");
-        var start = new ProcessStartInfo(
-            "/bin/sh", ["-c", $"{limits}; exec \"$0\" \"$@\"", program, .. arguments])
-        {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
-        };
-        var server = new ReactorProcess(Process.Start(start)!);
+        var server = new ReactorProcess(Launch(launch, limits, arguments));
         try
         {
             var ready = (await server.ReadLineAsync()).Split(' ');
@@ -76,6 +71,22 @@ internal sealed class ReactorProcess : IAsyncDisposable
             await server.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Starts it without waiting for anything.</summary>
+    public static Process Launch(Func<ProcessStartInfo, Process> launch, string limits, params string[] arguments)
+    {
+        var program = Path.Combine(
+            BuiltProgram.RepositoryRoot, "perf/reactor/bin",
+            AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug",
+            "net10.0/Basalt.Perf.Reactor");
+        Assert.SkipUnless(File.Exists(program), "perf/reactor is not built");
+        var start = new ProcessStartInfo(
+            "/bin/sh", ["-c", $"{limits}; exec \"$0\" \"$@\"", program, .. arguments])
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        return launch(start);
     }
 
     /// <summary>What it holds and has counted, by name.</summary>
