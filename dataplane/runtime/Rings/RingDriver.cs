@@ -13,7 +13,9 @@ namespace Basalt.Runtime.Rings;
 /// <remarks>
 /// Invariants: an operation is in one place (its owner, a line, a slot); what one turn submits goes down in one call;
 /// no call is made while completions lie there, at most once in a row; a shard that sleeps has the read of its wake-up
-/// with the kernel.
+/// with the kernel. That the ring asks for a call is a hint: whoever gives it work queues that first and raises the flag
+/// after, so the flag can stand for work that is done, until the next comes. After a call that brought nothing only a
+/// sleep tells.
 /// </remarks>
 public sealed partial class RingDriver(RingOptions options) : ShardDriver
 {
@@ -30,6 +32,9 @@ public sealed partial class RingDriver(RingOptions options) : ShardDriver
     private RingBuffers? _buffers;
     private int _gatheredCount;
     private bool _hasSkippedCall;
+
+    /// <summary>The last call brought nothing, and the ring asks for one still.</summary>
+    private bool _isCallFutile;
     private bool _isEnding;
 
     public RingDriver()
@@ -49,7 +54,8 @@ public sealed partial class RingDriver(RingOptions options) : ShardDriver
     public int RegisteredFileCount => _files?.Count ?? 0;
 
     /// <summary>Whether <see cref="Poll"/> has something to do; looks at memory alone.</summary>
-    public override bool HasWork => _queue!.HasCompletions || _queue.IsCallDue || !_ending.IsEmpty;
+    public override bool HasWork
+        => _queue!.HasCompletions || (_queue.IsCallDue && !_isCallFutile) || !_ending.IsEmpty;
 
     /// <summary>Where several ends are waited for, looking would find the first and lose the others.</summary>
     public override bool IsLookUseful => WaitCount == 1;
@@ -82,6 +88,7 @@ public sealed partial class RingDriver(RingOptions options) : ShardDriver
         {
             queue.Enter();
             _hasSkippedCall = false;
+            _isCallFutile = queue.IsCallDue && !queue.HasCompletions;
         }
         else
         {
@@ -102,6 +109,7 @@ public sealed partial class RingDriver(RingOptions options) : ShardDriver
         Place();
         if (queue.HasCompletions || !_ending.IsEmpty || !IsWakeArmed()) return;
         queue.EnterAndWait(limit, WaitCount);
+        _isCallFutile = false;
     }
 
     /// <summary>Completions to wait for.</summary>
