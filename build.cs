@@ -1,5 +1,6 @@
 #!/usr/bin/env -S dotnet run
 // The one door for people and CI: dotnet run build.cs -- VERB. Every verb's logic is here and nowhere else.
+// Long file: a program that runs from its source is one file.
 #:property PublishAot=false
 #:property GenerateDocumentationFile=false
 #:property NoWarn=$(NoWarn);EnableGenerateDocumentationFile
@@ -282,6 +283,13 @@ internal static class Suite
 {
     private const string Results = "artifacts/test-results";
 
+    /// <summary>A test that takes longer is named while it runs; in seconds.</summary>
+    private const string LongRunning = "60";
+
+    /// <summary>A suite that takes longer stands still: it is ended, and has failed.</summary>
+    private static readonly TimeSpan s_timeMax = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan s_timeOfAllMax = TimeSpan.FromHours(2);
+
     private static readonly string[] s_stores = ["sqlite", "server", "postgresql", "mariadb"];
 
     /// <summary>Tests marked Scale=all are long or large; without --all they are not part of the run.</summary>
@@ -337,7 +345,9 @@ internal static class Suite
         Directory.CreateDirectory(Results);
         File.Delete(report);
         string[] reporting = ["--report-trx", "--report-trx-filename", file, "--results-directory", Results];
-        var code = Shell.Run(program, [.. reporting, "--progress", "off", .. options], environment);
+        string[] watching = ["--long-running", LongRunning, "--xunit-diagnostics", "on", "--progress", "off"];
+        var limit = environment["BASALT_TEST_ALL"] == "1" ? s_timeOfAllMax : s_timeMax;
+        var code = Shell.Run(program, [.. reporting, .. watching, .. options], environment, limit);
         var counts = Read(report);
         // A crash, or a suite without a single test, leaves no failed test behind: it must not pass for that.
         return code != 0 && counts.Failed == 0 ? counts with { Failed = 1 } : counts;
@@ -491,8 +501,10 @@ internal static class Shell
 {
     public static int Run(string program, params string[] arguments) => Run(program, arguments, []);
 
-    /// <summary>Runs a program to its end with our own input and output; 127 if it cannot be started.</summary>
-    public static int Run(string program, string[] arguments, Dictionary<string, string> environment)
+    /// <summary>Runs a program to its end with our own input and output; 127 if it cannot be started, 124 if it was
+    /// ended after the time given.</summary>
+    public static int Run(
+        string program, string[] arguments, Dictionary<string, string> environment, TimeSpan? limit = null)
     {
         var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false };
         foreach (var (name, value) in environment)
@@ -503,8 +515,10 @@ internal static class Shell
         try
         {
             using var process = Process.Start(start)!;
-            process.WaitForExit();
-            return process.ExitCode;
+            if (process.WaitForExit(limit ?? Timeout.InfiniteTimeSpan)) return process.ExitCode;
+            Console.Error.WriteLine($"build.cs: {program} was not done after {limit}, and was ended");
+            process.Kill(entireProcessTree: true);
+            return 124;
         }
         catch (System.ComponentModel.Win32Exception exception)
         {

@@ -38,7 +38,10 @@ internal abstract class Arena : IAsyncDisposable
     /// <summary>Lets this time pass on the shard's clock.</summary>
     public abstract Task PassAsync(TimeSpan time);
 
-    /// <summary>Waits for a state; throws if it does not come.</summary>
+    /// <summary>Lets time pass until a state comes; throws if it does not come.</summary>
+    public abstract Task PassUntilAsync(Func<bool> condition);
+
+    /// <summary>Waits for a state while the clock stands; throws if it does not come.</summary>
     public abstract Task EventuallyAsync(Func<bool> condition);
 
     public IListener Listen(ConnectionHandler handler, TransportLimits? limits = null, ListenerOptions? options = null)

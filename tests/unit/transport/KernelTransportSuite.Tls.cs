@@ -124,8 +124,7 @@ public abstract partial class KernelTransportSuite
         await half.SendAsync(s_halfHello);
         await using var silent = await arena.ConnectAsync(listener);
         await arena.EventuallyAsync(() => listener.Counters.Open == 2 && listener.Counters.ReceivedSize > 0);
-        await arena.PassAsync(TimeSpan.FromSeconds(12));
-        await arena.EventuallyAsync(() => listener.Counters.Ended(ConnectionEnd.HandshakeTimeout) == 2);
+        await arena.PassUntilAsync(() => listener.Counters.Ended(ConnectionEnd.HandshakeTimeout) == 2);
         Assert.True(await half.EndsByResetAsync());
         Assert.True(await silent.EndsByResetAsync());
         Assert.Empty(arena.Warnings);

@@ -27,6 +27,8 @@ internal sealed class MemoryArena : Arena
 
     public override Task PassAsync(TimeSpan time) => RealWait.PassAsync(_time, time);
 
+    public override Task PassUntilAsync(Func<bool> condition) => RealWait.PassUntilAsync(_time, condition);
+
     public override Task EventuallyAsync(Func<bool> condition) => RealWait.EventuallyAsync(condition);
 
     public override async ValueTask DisposeAsync()

@@ -49,6 +49,8 @@ internal sealed class SimulatedArena : Arena
 
     public override Task PassAsync(TimeSpan time) => Task.Delay(time, _shard.Time);
 
+    public override Task PassUntilAsync(Func<bool> condition) => EventuallyAsync(condition);
+
     public override async Task EventuallyAsync(Func<bool> condition)
     {
         for (var i = 0; !condition(); i++)

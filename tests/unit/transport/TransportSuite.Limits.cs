@@ -61,9 +61,7 @@ public abstract partial class TransportSuite
         var listener = arena.Listen(async connection => await WriteForeverAsync(connection));
         await using var peer = await arena.ConnectAsync(listener);
         await peer.ReceiveExactlyAsync(10);
-        await arena.EventuallyAsync(() => listener.Counters.SentSize > 0);
-        await arena.PassAsync(TimeSpan.FromSeconds(12));
-        await arena.EventuallyAsync(() => listener.Counters.Ended(ConnectionEnd.SlowReader) == 1);
+        await arena.PassUntilAsync(() => listener.Counters.Ended(ConnectionEnd.SlowReader) == 1);
         Assert.True(await peer.EndsByResetAsync());
     });
 
@@ -96,7 +94,7 @@ public abstract partial class TransportSuite
             await arena.PassAsync(TimeSpan.FromSeconds(1));
         }
 
-        await arena.EventuallyAsync(() => listener.Counters.Ended(ConnectionEnd.SlowSender) == 1);
+        await arena.PassUntilAsync(() => listener.Counters.Ended(ConnectionEnd.SlowSender) == 1);
         Assert.True(await peer.EndsByResetAsync());
     });
 
@@ -130,7 +128,7 @@ public abstract partial class TransportSuite
             await arena.PassAsync(TimeSpan.FromSeconds(1));
         }
 
-        await arena.EventuallyAsync(() => listener.Counters.Ended(ConnectionEnd.HeadTimeout) == 1);
+        await arena.PassUntilAsync(() => listener.Counters.Ended(ConnectionEnd.HeadTimeout) == 1);
         Assert.True(await peer.EndsByResetAsync());
     });
 

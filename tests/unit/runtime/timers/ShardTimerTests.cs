@@ -11,6 +11,8 @@ public sealed class ShardTimerTests
     [Fact]
     public Task Timers_run_on_their_shard_in_the_order_of_their_time() => OnShardAsync(async shard =>
     {
+        // Far enough from each other for a thread that is stopped while it sets them.
+        var step = TimeSpan.FromMilliseconds(200);
         var order = new List<int>();
         var done = new TaskCompletionSource();
         for (var i = 3; i > 0; i--)
@@ -23,7 +25,7 @@ public sealed class ShardTimerTests
                     order.Add(number);
                     if (number == 3) done.SetResult();
                 },
-                null, number * s_step, Timeout.InfiniteTimeSpan);
+                null, number * step, Timeout.InfiniteTimeSpan);
         }
 
         await done.Task;
