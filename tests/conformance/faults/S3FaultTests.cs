@@ -109,6 +109,17 @@ public sealed class S3FaultTests(CloudFixture cloud) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_put_that_does_not_say_how_long_it_is_is_MissingContentLength()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, cloud.S3Face.At(Key()));
+        SignatureV4.Sign(request, cloud.S3Face.Key, TimeProvider.System.GetUtcNow(), SignatureV4.UnsignedPayload);
+        var (status, text) = await RawConnection.SendAsync(
+            cloud.Access.ObjectUrl, Head(request));
+        Assert.Equal(411, status);
+        Assert.Contains("<Code>MissingContentLength</Code>", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Metadata_past_2_KiB_is_MetadataTooLarge() => await RefusedAsync(
         await cloud.S3Face.SendAsync(HttpMethod.Put, Key(), _body, ("x-amz-meta-large", new string('x', 3000))),
         400,

@@ -115,6 +115,9 @@ internal sealed class S3Payload : IDisposable
 
     private static long DeclaredSize(S3Request request, PayloadDeclaration declaration)
     {
+        // HTTP lets a request without a length have no body (RFC 9112 section 6.3); S3 wants to be told.
+        if (request.Exchange.RequestContentLength is 0 && request.Exchange.RequestHeaders.Count("Content-Length") == 0)
+            throw new S3Exception(S3ErrorCode.MissingContentLength);
         if (!declaration.IsChunked)
             return request.Exchange.RequestContentLength ?? throw new S3Exception(S3ErrorCode.MissingContentLength);
         if (request.Exchange.RequestHeaders["x-amz-decoded-content-length"] is not { } text)

@@ -108,6 +108,15 @@ public sealed class MultipartTests
     }
 
     [Fact]
+    public async Task A_part_says_how_long_it_is()
+    {
+        await using var s3 = await S3Fixture.OpenAsync();
+        var target = $"/bucket/key?partNumber=1&uploadId={await BeginAsync(s3)}";
+        (await s3.SendAsync(new S3Call("PUT", target) { IsWithoutLength = true }))
+            .IsError(411, "MissingContentLength");
+    }
+
+    [Fact]
     public async Task A_part_may_be_copied_from_another_object()
     {
         await using var s3 = await S3Fixture.OpenAsync();

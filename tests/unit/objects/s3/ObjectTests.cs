@@ -102,6 +102,10 @@ public sealed class ObjectTests
         await using var s3 = await S3Fixture.OpenAsync();
         (await s3.SendAsync(new S3Call("PUT", "/bucket/key", [1]) { ContentLength = null }))
             .IsError(411, "MissingContentLength");
+        (await s3.SendAsync(new S3Call("PUT", "/bucket/key") { IsWithoutLength = true }))
+            .IsError(411, "MissingContentLength");
+        Assert.Null(await s3.ReadAsync("key"));
+        (await s3.PutAsync("/bucket/key", "")).Is(200);
         var large = new S3Call("PUT", "/bucket/key", [1]) { ContentLength = 5L * 1024 * 1024 * 1024 + 1 };
         Assert.Equal("close", (await s3.SendAsync(large)).IsError(400, "EntityTooLarge")["Connection"]);
         (await s3.SendAsync(new S3Call("PUT", "/bucket/key", [1]) { ContentLength = 2 }))

@@ -41,6 +41,9 @@ internal sealed class S3Call(string method, string target, byte[]? body = null)
     /// <summary>The Content-Length header; null: none and a chunked body.</summary>
     public long? ContentLength { get; init; } = body?.Length ?? 0;
 
+    /// <summary>Neither a Content-Length nor a coding.</summary>
+    public bool IsWithoutLength { get; init; }
+
     public string Signature { get; private set; } = "";
 
     public byte[] Key { get; private set; } = [];
@@ -104,7 +107,9 @@ internal sealed class S3Call(string method, string target, byte[]? body = null)
                 System.IO.Pipelines.PipeReader.Create(new System.Buffers.ReadOnlySequence<byte>(Body)), ContentLength);
         foreach (var (name, value) in _headers)
             exchange.WithHeader(name, value);
-        return exchange;
+        return ContentLength is null || IsWithoutLength
+            ? exchange
+            : exchange.WithHeader("Content-Length", ContentLength.Value.ToString(CultureInfo.InvariantCulture));
     }
 
     private void SetScope(string secret, DateTimeOffset time)
