@@ -34,8 +34,8 @@ public sealed class RangeRequest
         return range is null || !HoldsIfRange(headers["If-Range"], etag, lastModified) ? Whole : Parse(range, size);
     }
 
-    /// <summary>A field that does not follow the grammar, names another unit or too many ranges is ignored (section
-    /// 14.2).</summary>
+    /// <summary>A field that does not follow the grammar, names another unit, too many ranges, or ranges that overlap so
+    /// far that they would be more than the whole is ignored (section 14.2).</summary>
     public static RangeRequest Parse(string range, long size)
     {
         ArgumentNullException.ThrowIfNull(range);
@@ -55,7 +55,15 @@ public sealed class RangeRequest
                 ranges.Add(found);
         }
 
-        return count == 0 ? Whole : new RangeRequest(ranges.Count == 0, ranges);
+        return count == 0 || IsMoreThan(size, ranges) ? Whole : new RangeRequest(ranges.Count == 0, ranges);
+    }
+
+    private static bool IsMoreThan(long size, List<ByteRange> ranges)
+    {
+        var left = size;
+        foreach (var range in ranges)
+            if ((left -= range.Size) < 0) return true;
+        return false;
     }
 
     /// <summary>False if it is no int-range or suffix-range; one that lies outside comes out with size 0.</summary>

@@ -13,7 +13,7 @@ internal sealed class HttpRangeTarget : IFuzzTarget
     public IReadOnlyList<string> Seeds =>
     [
         "bytes=0-499", "bytes=-500", "bytes=9500-", "bytes=0-0,-1", "bytes=500-600,601-999",
-        "bytes=99999999999999999999-",
+        "bytes=99999999999999999999-", "bytes=0-,1-,2-",
     ];
 
     public void Run(ReadOnlySpan<byte> input)
@@ -24,5 +24,7 @@ internal sealed class HttpRangeTarget : IFuzzTarget
             Promise.Holds(range is { Offset: >= 0, Size: > 0 }, "a range has bytes");
             Promise.Holds(range.Offset + range.Size <= Size, "a range ends within the representation");
         }
+
+        Promise.Holds(request.Ranges.Sum(static range => range.Size) <= Size, "no more is sent than there is");
     }
 }

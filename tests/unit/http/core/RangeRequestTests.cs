@@ -50,9 +50,19 @@ public sealed class RangeRequestTests
     {
         var atLimit = "bytes=" + string.Join(',', Enumerable.Repeat("0-1", HttpLimits.RangeCountMax));
 
-        Assert.Equal(HttpLimits.RangeCountMax, RangeRequest.Parse(atLimit, 10).Ranges.Count);
-        Assert.True(RangeRequest.Parse(atLimit + ",0-1", 10).IsWhole);
+        Assert.Equal(HttpLimits.RangeCountMax, RangeRequest.Parse(atLimit, 100).Ranges.Count);
+        Assert.True(RangeRequest.Parse(atLimit + ",0-1", 100).IsWhole);
     }
+
+    [Theory]
+    [InlineData("bytes=0-4,5-9", false)]
+    [InlineData("bytes=0-4,3-7", false)]
+    [InlineData("bytes=0-4,5-9,90-", false)]
+    [InlineData("bytes=0-,0-", true)]
+    [InlineData("bytes=0-4,4-9", true)]
+    [InlineData("bytes=-10,9-9", true)]
+    public void Ranges_that_are_more_than_the_whole_are_ignored(string field, bool isIgnored)
+        => Assert.Equal(isIgnored, RangeRequest.Parse(field, 10).IsWhole);
 
     [Theory]
     [InlineData("\"e\"", true)]
