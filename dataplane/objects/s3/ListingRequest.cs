@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Basalt.Objects.S3.Xml;
 
 namespace Basalt.Objects.S3;
 
@@ -16,6 +17,17 @@ internal readonly record struct ListingRequest(string Prefix, string? Delimiter,
     public string Show(string text) => IsUrlEncoded ? PercentCoding.EncodeText(text, keepSlash: true) : text;
 
     public string Show(ReadOnlyMemory<byte> utf8) => Show(Encoding.UTF8.GetString(utf8.Span));
+
+    /// <summary>Refuses a page that the client would go on from by a name it was not told as it is: what lies between
+    /// that and the true one would be passed over in silence.</summary>
+    public void CheckMarker(ReadOnlyMemory<byte> utf8)
+    {
+        if (!IsUrlEncoded && !S3XmlWriter.CanHold(Encoding.UTF8.GetString(utf8.Span)))
+        {
+            throw new S3Exception(S3ErrorCode.InvalidRequest,
+                "The page ends with a key that XML 1.0 cannot hold; ask for encoding-type=url.");
+        }
+    }
 
     public Core.ListQuery ToQuery(ReadOnlyMemory<byte> marker) => new()
     {

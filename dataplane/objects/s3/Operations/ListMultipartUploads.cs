@@ -20,6 +20,8 @@ internal static class ListMultipartUploads
             : await context.Store
                 .ListUploadsAsync(
                     bucket, listing.ToQuery(Encoding.UTF8.GetBytes(keyMarker)), uploadIdMarker, context.Aborted);
+        if (page.IsTruncated)
+            listing.CheckMarker(page.Items[^1].Name);
 
         var document = new S3XmlWriter("ListMultipartUploadsResult")
             .Element("Bucket", bucket.Name)

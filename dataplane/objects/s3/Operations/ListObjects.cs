@@ -14,6 +14,8 @@ internal static class ListObjects
         var marker = query["marker"] ?? "";
         var page = await ObjectListing
             .ReadAsync(context, bucket, listing.ToQuery(Encoding.UTF8.GetBytes(marker)));
+        if (page.IsTruncated)
+            listing.CheckMarker(page.Items[^1].Name);
 
         var document = new S3XmlWriter("ListBucketResult")
             .Element("Name", bucket.Name)

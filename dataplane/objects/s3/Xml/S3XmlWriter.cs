@@ -6,18 +6,20 @@ namespace Basalt.Objects.S3.Xml;
 
 /// <summary>Writes an answer's XML: elements and text, nothing else is needed.</summary>
 /// <remarks>
-/// Keys may hold characters that XML 1.0 has no way to write; like S3, they are written as character references, and
-/// a client that must read them asks for <c>encoding-type=url</c>.
+/// Keys may hold characters that XML 1.0 has no way to write (section 2.2). S3 writes references to them, on which the
+/// parsers of most clients (expat, libxml2, Go's) give up, and with one key lose the whole page. Here U+FFFD stands in
+/// their place; a client that must know them asks for <c>encoding-type=url</c>, as AWS's own do.
 /// </remarks>
 internal sealed class S3XmlWriter
 {
     private const string Namespace = "http://s3.amazonaws.com/doc/2006-03-01/";
-    private const string Special = "&<>\"\r"
-        + "\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u000B\u000C\u000E\u000F"
+    private const string Unwritable = "\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u000B\u000C\u000E\u000F"
         + "\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019"
         + "\u001A\u001B\u001C\u001D\u001E\u001F\uFFFE\uFFFF";
 
-    private static readonly SearchValues<char> Escaped = SearchValues.Create(Special);
+    private static readonly SearchValues<char> s_unwritable = SearchValues.Create(Unwritable);
+
+    private static readonly SearchValues<char> s_escaped = SearchValues.Create("&<>\"\r" + Unwritable);
 
     private readonly ArrayBufferWriter<byte> _target = new(1024);
     private readonly Stack<string> _open = new();
@@ -90,6 +92,9 @@ internal sealed class S3XmlWriter
         return _target.WrittenMemory;
     }
 
+    /// <summary>Whether the text comes out of a document as it went in.</summary>
+    public static bool CanHold(string text) => !text.AsSpan().ContainsAny(s_unwritable);
+
     public static string FormatTime(DateTimeOffset time)
         => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
@@ -98,7 +103,7 @@ internal sealed class S3XmlWriter
         var rest = text.AsSpan();
         while (true)
         {
-            var run = rest.IndexOfAny(Escaped);
+            var run = rest.IndexOfAny(s_escaped);
             if (run < 0)
             {
                 Raw(rest);
@@ -112,7 +117,8 @@ internal sealed class S3XmlWriter
                 '<' => "&lt;",
                 '>' => "&gt;",
                 '"' => "&quot;",
-                var c => string.Create(CultureInfo.InvariantCulture, $"&#x{(int)c:X};"),
+                '\r' => "&#xD;",
+                _ => "\uFFFD",
             });
             rest = rest[(run + 1)..];
         }

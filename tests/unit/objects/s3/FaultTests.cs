@@ -42,6 +42,19 @@ public sealed class FaultTests
         Assert.Equal("", answer.Value("Resource"));
     }
 
+    [Theory]
+    [InlineData("GET", "/bucket/%01%1F%EF%BF%BF%0B")]
+    [InlineData("GET", "/bucket?encoding-type=%01")]
+    [InlineData("GET", "/bucket/key?versionId=%08%C2%80")]
+    [InlineData("GET", "/%01%02")]
+    public async Task An_error_is_a_document_whatever_it_shows(string method, string target)
+    {
+        await using var s3 = await S3Fixture.OpenAsync();
+        var answer = await s3.SendAsync(method, target);
+        Assert.InRange(answer.Status, 400, 404);
+        Assert.NotNull(answer.Value("Code"));
+    }
+
     [Fact]
     public async Task HEAD_has_the_status_alone()
     {

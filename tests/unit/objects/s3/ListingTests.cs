@@ -62,6 +62,32 @@ public sealed class ListingTests
     }
 
     [Theory]
+    [InlineData("list-type=2")]
+    [InlineData("max-keys=1000")]
+    public async Task A_key_that_xml_cannot_hold_does_not_cost_the_page(string query)
+    {
+        await using var s3 = await FilledAsync();
+        foreach (var odd in (string[])["z%01%0D%20%26", "z%EF%BF%BE", "z%1F"])
+            (await s3.PutAsync($"/bucket/{odd}", "x")).Is(200);
+
+        var page = (await s3.SendAsync("GET", "/bucket?" + query)).Is(200);
+
+        Assert.Equal(["a", "d/1", "d/2", "e/1", "f", "z\uFFFD\r &", "z\uFFFD", "z\uFFFD"], page.Values("Key"));
+    }
+
+    [Fact]
+    public async Task A_page_that_cannot_be_gone_on_from_by_its_last_key_says_what_to_ask_for()
+    {
+        await using var s3 = await FilledAsync();
+        await s3.PutAsync("/bucket/b%01", "x");
+
+        (await s3.SendAsync("GET", "/bucket?max-keys=2")).IsError(400, "InvalidRequest");
+        var page = (await s3.SendAsync("GET", "/bucket?max-keys=2&encoding-type=url")).Is(200);
+        Assert.Equal(["a", "b%01"], page.Values("Key"));
+        (await s3.SendAsync("GET", "/bucket?max-keys=2&list-type=2")).Is(200);
+    }
+
+    [Theory]
     [InlineData("list-type=2&max-keys=-1")]
     [InlineData("list-type=2&max-keys=x")]
     [InlineData("list-type=3")]
