@@ -3,9 +3,9 @@ using Basalt.Http;
 namespace Basalt.Objects.Front;
 
 /// <summary>
-/// The shared port: what carries a Signature Version 4, a POST form or a bucket's host name is S3's;
-/// <c>/v1/AUTH_*</c> and an
-/// unsigned <c>/info</c> are Swift's; all else goes to S3, which says so in its own words.
+/// The shared port: what carries a Signature Version 4, a POST form or a bucket's host name is S3's; what lies below
+/// <c>/v1/</c>, which no bucket can be called, and <c>/info</c> are Swift's; all else goes to S3, which says so in its
+/// own words.
 /// </summary>
 /// <param name="swift">The Swift face.</param>
 /// <param name="s3">The S3 face.</param>
@@ -14,7 +14,7 @@ namespace Basalt.Objects.Front;
 public sealed class ObjectEndpoint(IHttpHandler swift, IHttpHandler s3, IReadOnlyList<string> bucketHostSuffixes)
     : IHttpHandler
 {
-    private const string SwiftAccounts = "/v1/AUTH_";
+    private const string SwiftVersion = "/v1/";
     private const string SwiftInfo = "/info";
 
     public ValueTask HandleAsync(HttpExchange exchange)
@@ -32,7 +32,7 @@ public sealed class ObjectEndpoint(IHttpHandler swift, IHttpHandler s3, IReadOnl
     }
 
     private bool IsSwift(HttpExchange exchange)
-        => (exchange.RawPath == SwiftInfo || exchange.RawPath.StartsWith(SwiftAccounts, StringComparison.Ordinal))
+        => (exchange.RawPath == SwiftInfo || exchange.RawPath.StartsWith(SwiftVersion, StringComparison.Ordinal))
             && !IsSigned(exchange) && !IsBucketHost(exchange.Host);
 
     /// <summary>The header or the query of a signature, old or new: an old one is refused by S3, by name.</summary>

@@ -78,6 +78,18 @@ public sealed class RefusedRequestTests(CloudFixture cloud) : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("GET {0} x HTTP/1.1\r\n\r\n")]
+    [InlineData("GET {0}\r\n\r\n")]
+    [InlineData("GET {0} HTTP/1.1\n\n")]
+    [InlineData("GET {0} HTTP/1.1.1\r\n\r\n")]
+    [InlineData("GET {0}\u0001 HTTP/1.1\r\n\r\n")]
+    [InlineData("GET http://h{0}\u00c3\u00a4 HTTP/1.1\r\n\r\n")]
+    [InlineData("GET /v1/\u0001{0} HTTP/1.1\r\n\r\n")]
+    public async Task A_target_of_Swift_s_that_cannot_be_read_is_answered_as_Swift_does(string line)
+        => await IsPageAsync(
+            line.Replace("{0}", SwiftPath, StringComparison.Ordinal), "400 <html><h1>Bad Request</h1>");
+
+    [Theory]
     [InlineData("nonsense\r\n\r\n", "")]
     [InlineData("GET  / HTTP/1.1\r\n\r\n", "")]
     [InlineData("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", null)]

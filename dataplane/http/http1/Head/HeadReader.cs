@@ -78,7 +78,12 @@ internal sealed class HeadReader(RequestHead head)
     {
         var line = new Slice(_lineStart, head.Size - _lineStart);
         if (!head.Span(line).EndsWith("\r\n"u8))
-            return Refuse(_isInFields ? HttpFault.Field : HttpFault.RequestLine);
+        {
+            if (_isInFields) return Refuse(HttpFault.Field);
+            RequestLine.Guess(head, line);
+            return Refuse(HttpFault.RequestLine);
+        }
+
         line = line with { Size = line.Size - 2 };
         _lineStart = head.Size;
         return _isInFields ? TakeField(line) : TakeRequestLine(line);

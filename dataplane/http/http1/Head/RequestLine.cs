@@ -4,7 +4,7 @@ namespace Basalt.Http.Http1.Head;
 /// else.</summary>
 internal static class RequestLine
 {
-    /// <summary>What of an endless line is looked at to find out whose request it would be.</summary>
+    /// <summary>What of a line that is none is looked at to find out whose request it would be.</summary>
     private const int GuessSizeMax = 1024;
 
     private const int VersionSize = 8;
@@ -18,12 +18,18 @@ internal static class RequestLine
         head.SetMethod(new Slice(line.Start, methodSize));
         var targetStart = methodSize + 1;
         var targetSize = bytes[targetStart..].IndexOf((byte)' ');
-        if (targetSize <= 0) return HttpFault.RequestLine;
+        if (targetSize <= 0)
+        {
+            Guess(head, line);
+            return HttpFault.RequestLine;
+        }
+
         var targetFault = RequestTarget.Parse(head, new Slice(line.Start + targetStart, targetSize));
         return ParseVersion(head, bytes[(targetStart + targetSize + 1)..]) ?? targetFault;
     }
 
-    /// <summary>Takes what can be known from the beginning of a line that is too long.</summary>
+    /// <summary>Takes what can be known from the beginning of a line that is too long, or does not end as it
+    /// must.</summary>
     public static void Guess(RequestHead head, Slice line)
     {
         var bytes = head.Span(line);

@@ -21,8 +21,7 @@ internal static class RequestTarget
         }
 
         // Authority-form is CONNECT's, and an object store is no proxy.
-        if (fault is not null) return fault;
-        if (!target.SequenceEqual("*"u8)) return ParseAbsolute(head, slice);
+        if (!target.SequenceEqual("*"u8)) return ParseAbsolute(head, slice) ?? fault;
         if (!head.IsMethod("OPTIONS"u8)) return HttpFault.Target;
         head.SetTarget(default, slice, default);
         return null;

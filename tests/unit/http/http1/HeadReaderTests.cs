@@ -44,6 +44,20 @@ public sealed class HeadReaderTests
     }
 
     [Theory]
+    [InlineData("GET /v1/a\u0001b HTTP/1.1\r\n")]
+    [InlineData("GET /v1/a b HTTP/1.1\r\n")]
+    [InlineData("GET /v1/a\r\n")]
+    [InlineData("GET /v1/a HTTP/1.1\n")]
+    [InlineData("GET http://h/v1/a\u00e4 HTTP/1.1\r\n")]
+    public void Of_a_line_that_is_none_it_is_known_where_it_went(string line)
+    {
+        var head = new RequestHead();
+        var input = new ReadOnlySequence<byte>(Encoding.Latin1.GetBytes(line));
+        Assert.Equal(HeadOutcome.Refused, new HeadReader(head).Read(ref input));
+        Assert.Equal(("GET", "/v1/a"), (head.Method, head.Path));
+    }
+
+    [Theory]
     [InlineData("1.1", null, true)]
     [InlineData("1.1", "close", false)]
     [InlineData("1.1", "x, Close ,y", false)]

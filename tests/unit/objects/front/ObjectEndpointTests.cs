@@ -15,7 +15,10 @@ public sealed class ObjectEndpointTests
     [InlineData("/v1/AUTH_p/c/o", "AWS key:signature", null, "s3")]
     [InlineData("/v1/AUTH_p/c/o", null, "bucket.s3.example.net:8080", "s3")]
     [InlineData("/v1/AUTH_p/c/o", null, "s3.example.net:8080", "swift")]
-    [InlineData("/v1/bucket", null, null, "s3")]
+    [InlineData("/v1/", null, null, "swift")]
+    [InlineData("/v1/bucket", null, null, "swift")]
+    [InlineData("/v1/bucket", "AWS4-HMAC-SHA256 Credential=x", null, "s3")]
+    [InlineData("/v1", null, null, "s3")]
     [InlineData("/", null, null, "s3")]
     [InlineData("/bucket/key", null, null, "s3")]
     public async Task Each_request_reaches_its_face(string target, string? authorization, string? host, string face)
@@ -33,6 +36,7 @@ public sealed class ObjectEndpointTests
 
     [Theory]
     [InlineData("/v1/AUTH_p/c/o", "swift fault")]
+    [InlineData("/v1/", "swift fault")]
     [InlineData("/bucket", "s3 fault")]
     [InlineData("", "s3 fault")]
     public async Task A_refused_request_is_answered_by_the_face_it_would_have_reached(string target, string face)
