@@ -20,7 +20,9 @@ internal sealed record Settings
 
     public required DatabaseSettings Database { get; init; }
 
-    /// <summary>Ports have their offset already; 0 stands for any free one.</summary>
+    /// <summary>In every port but those that are 0, which stands for any free one.</summary>
+    public required int PortOffset { get; init; }
+
     public required int IdentityPort { get; init; }
 
     public required int ObjectPort { get; init; }
@@ -78,6 +80,7 @@ internal sealed record Settings
                 Text(ConfigKeys.DatabaseEngine),
                 values[ConfigKeys.DatabaseConnection],
                 FilePath(ConfigKeys.DatabasePasswordFile)),
+            PortOffset = Offset(),
             IdentityPort = Port(ConfigKeys.IdentityPort),
             ObjectPort = Port(ConfigKeys.ObjectPort),
             ObjectFront = Text(ConfigKeys.ObjectFront),
@@ -126,11 +129,13 @@ internal sealed record Settings
         int Port(ConfigKey key)
         {
             ConfigValues.TryInteger(Text(key), ushort.MaxValue, out var port);
-            ConfigValues.TryInteger(Text(ConfigKeys.PortOffset), ushort.MaxValue, out var offset);
-            if (port + offset > ushort.MaxValue)
-                throw new ConfigException($"{key.Path} {port} with cloud.port_offset {offset} is past 65535");
-            return port == 0 ? 0 : port + offset;
+            if (port + Offset() > ushort.MaxValue)
+                throw new ConfigException($"{key.Path} {port} with cloud.port_offset {Offset()} is past 65535");
+            return port == 0 ? 0 : port + Offset();
         }
+
+        int Offset()
+            => ConfigValues.TryInteger(Text(ConfigKeys.PortOffset), ushort.MaxValue, out var offset) ? offset : 0;
     }
 
     private static void CheckTls(Settings settings, bool isInsecureAllowed, string bindSource)

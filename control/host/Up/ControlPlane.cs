@@ -54,7 +54,7 @@ internal sealed class ControlPlane : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellation)
     {
         await MigrateAsync(cancellation);
-        await _application.StartListeningAsync(Listening.Identity, _settings.IdentityPort, cancellation);
+        await _application.StartListeningAsync(Listening.Identity, _settings.IdentityPort, _settings, cancellation);
     }
 
     private async Task MigrateAsync(CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using Basalt.Control.Host.Configuration;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -31,7 +32,7 @@ internal static class Listening
 
     /// <summary>Starts, and says it in words if the port is taken.</summary>
     public static async Task StartListeningAsync(
-        this WebApplication application, string what, int port, CancellationToken cancellation)
+        this WebApplication application, string what, int port, Settings settings, CancellationToken cancellation)
     {
         try
         {
@@ -39,17 +40,13 @@ internal static class Listening
         }
         catch (IOException error) when (error.InnerException is AddressInUseException)
         {
-            throw InUse(what, port, error);
+            throw PortCheck.InUse(what, port, settings, error);
         }
         catch (IOException error)
         {
             throw new StartException($"cannot listen on port {port} ({what}): {error.Message}", error);
         }
     }
-
-    public static StartException InUse(string what, int port, Exception error)
-        => new($"port {port} ({what}) is in use by another program. "
-            + "Stop that one, or move all ports: basalt up --port-offset 1000", error);
 
     /// <summary>The port it listens on, once started.</summary>
     public static int Port(this WebApplication application) => new Uri(application.Services

@@ -60,7 +60,8 @@ internal sealed class MonitorServer : IAsyncDisposable
     }
 
     public Task StartAsync(CancellationToken cancellation)
-        => _application.StartListeningAsync(Listening.Monitor, _settings.MonitorControlPort, cancellation);
+        => _application.StartListeningAsync(
+            Listening.Monitor, _settings.MonitorControlPort, _settings, cancellation);
 
     public async ValueTask DisposeAsync()
     {

@@ -8,18 +8,51 @@ namespace Basalt.Control.Host.Up;
 /// behind.</summary>
 internal static class PortCheck
 {
+    private const int OffsetStep = 1_000;
+
+    /// <summary>The largest that cloud.port_offset may be.</summary>
+    private const int OffsetMax = 60_000;
+
     /// <summary>Throws <see cref="StartException"/> if another program listens where this cloud would.</summary>
     public static void Demand(Settings settings)
     {
-        Demand(settings.Bind, settings.IdentityPort, Listening.Identity);
-        Demand(settings.Bind, settings.ObjectPort, Listening.Object);
-        Demand(settings.MonitorBind, settings.MonitorControlPort, Listening.Monitor);
-        Demand(settings.MonitorBind, settings.MonitorNodePort, Listening.NodeMonitor);
+        foreach (var (address, port, what) in PortsOf(settings))
+        {
+            if (port == 0 || TryListen(address, port) is not { } error) continue;
+            if (error.SocketErrorCode == SocketError.AddressAlreadyInUse) throw InUse(what, port, settings, error);
+            throw new StartException($"cannot listen on port {port} ({what}): {error.Message}", error);
+        }
     }
 
-    private static void Demand(IPAddress address, int port, string what)
+    public static StartException InUse(string what, int port, Settings settings, Exception error)
+        => new($"port {port} ({what}) is in use by another program. Stop that one, or move all ports: "
+            + $"basalt up --port-offset {FindOffset(settings)?.ToString() ?? "N"}", error);
+
+    /// <summary>An offset at which all ports are free now; null if none is found.</summary>
+    private static int? FindOffset(Settings settings)
     {
-        if (port == 0) return;
+        for (var offset = settings.PortOffset + OffsetStep; offset <= OffsetMax; offset += OffsetStep)
+        {
+            var moved = offset - settings.PortOffset;
+            if (PortsOf(settings).All(each => each.Port == 0
+                || (each.Port + moved <= IPEndPoint.MaxPort
+                    && TryListen(each.Address, each.Port + moved) is null))) return offset;
+        }
+
+        return null;
+    }
+
+    private static (IPAddress Address, int Port, string What)[] PortsOf(Settings settings) =>
+    [
+        (settings.Bind, settings.IdentityPort, Listening.Identity),
+        (settings.Bind, settings.ObjectPort, Listening.Object),
+        (settings.MonitorBind, settings.MonitorControlPort, Listening.Monitor),
+        (settings.MonitorBind, settings.MonitorNodePort, Listening.NodeMonitor),
+    ];
+
+    /// <summary>What stands against it; null if nothing does.</summary>
+    private static SocketException? TryListen(IPAddress address, int port)
+    {
         using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
@@ -27,14 +60,11 @@ internal static class PortCheck
             socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
             socket.Bind(new IPEndPoint(address, port));
             socket.Listen(1);
-        }
-        catch (SocketException error) when (error.SocketErrorCode == SocketError.AddressAlreadyInUse)
-        {
-            throw Listening.InUse(what, port, error);
+            return null;
         }
         catch (SocketException error)
         {
-            throw new StartException($"cannot listen on port {port} ({what}): {error.Message}", error);
+            return error;
         }
     }
 }

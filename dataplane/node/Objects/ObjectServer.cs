@@ -51,8 +51,8 @@ internal sealed class ObjectServer : IAsyncDisposable
         catch (IOException error) when (IsAddressInUse(error))
         {
             throw new WorkloadException(
-                $"port {desired.Port} (object) is in use by another program. Stop that one, or move all ports: "
-                + "basalt up --port-offset 1000",
+                $"port {desired.Port} (object) is in use by another program. Stop that one, or move this port or all: "
+                + "--object-port, --port-offset",
                 error);
         }
         catch (Exception error) when (error is IOException or CryptographicException)

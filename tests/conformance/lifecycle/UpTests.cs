@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Basalt.Tests.Support.Processes;
@@ -122,6 +123,33 @@ public sealed class UpTests
     }
 
     [Fact]
+    public async Task The_way_out_of_a_port_in_use_is_free_itself()
+    {
+        var (first, second) = ListenOnTwo(distance: 1000);
+        using (first)
+        using (second)
+        {
+            var port = ((IPEndPoint)first.LocalEndpoint).Port;
+            var data = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+
+            // Given an offset of 1000 already, with that port and the one 1000 above taken.
+            var result = await BasaltProcess.RunAsync(
+                [
+                    "up", "--data", data, "--identity-port", $"{port - 1000}", "--port-offset", "1000",
+                    "--object-port", "0", "--monitor-control-port", "0", "--monitor-node-port", "0",
+                ],
+                Cancellation);
+
+            Assert.Equal(1, result.ExitCode);
+            var offered = int.Parse(
+                result.Error[(result.Error.LastIndexOf(' ') + 1)..], NumberStyles.AllowTrailingWhite,
+                CultureInfo.InvariantCulture);
+            Assert.InRange(offered, 3000, 60_000);
+            Assert.False(Directory.Exists(data));
+        }
+    }
+
+    [Fact]
     public async Task A_wrong_configuration_file_is_refused_with_its_place()
     {
         var data = Directory.CreateTempSubdirectory("basalt-");
@@ -205,5 +233,31 @@ public sealed class UpTests
         Assert.Equal("", result.Error);
         Assert.Equal(0, result.ExitCode);
         data.Delete(recursive: true);
+    }
+
+    /// <summary>On two ports that far apart, with room for a third.</summary>
+    private static (TcpListener First, TcpListener Second) ListenOnTwo(int distance)
+    {
+        while (true)
+        {
+            var first = new TcpListener(IPAddress.Loopback, 0);
+            first.Start();
+            var port = ((IPEndPoint)first.LocalEndpoint).Port;
+            try
+            {
+                if (port + (2 * distance) <= IPEndPoint.MaxPort)
+                {
+                    var second = new TcpListener(IPAddress.Loopback, port + distance);
+                    second.Start();
+                    return (first, second);
+                }
+            }
+            catch (SocketException)
+            {
+                // Somebody else's: other two are tried.
+            }
+
+            first.Dispose();
+        }
     }
 }

@@ -78,7 +78,7 @@ public sealed class ObjectWorkloadTests : IAsyncLifetime
             var error = await Assert.ThrowsAsync<WorkloadException>(
                 () => _workload.ApplyAsync(Desired(generation: 1, port), Cancellation));
             Assert.Contains($"port {port}", error.Message, StringComparison.Ordinal);
-            Assert.Contains("--port-offset", error.Message, StringComparison.Ordinal);
+            Assert.Contains("--object-port", error.Message, StringComparison.Ordinal);
         }
 
         await _workload.ApplyAsync(Desired(generation: 1, port), Cancellation);
