@@ -21,6 +21,9 @@ public sealed class ContractServer : IAsyncDisposable
     private ContractServer(WebApplication application, string socketPath)
         => (_application, _socketPath) = (application, socketPath);
 
+    /// <summary>Whether identity's tables could be read lately, as they are several times a second.</summary>
+    public bool IsIdentityReadable => _application.Services.GetRequiredService<RevisionWatch>().IsReadable;
+
     /// <param name="socketPath">Its directory must be the owner's alone; what a killed process left there is
     /// replaced.</param>
     /// <param name="registry">Shared with the caller, who desires states and watches what is observed.</param>

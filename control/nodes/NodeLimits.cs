@@ -26,6 +26,10 @@ public static class NodeLimits
     /// see.</summary>
     public static readonly TimeSpan RevisionAgeMax = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>Without a revision read for this long control is not ready: longer than above, so that a busy moment is
+    /// not told as a failure.</summary>
+    public static readonly TimeSpan UnreadableAfter = TimeSpan.FromSeconds(2);
+
     /// <summary>A node's own bound on the silence of control.</summary>
     public static readonly TimeSpan StaleAfter = TimeSpan.FromSeconds(1);
 

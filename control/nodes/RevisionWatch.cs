@@ -26,6 +26,11 @@ public sealed class RevisionWatch(IIdentityRevision revisions, TimeProvider time
         }
     }
 
+    /// <summary>Whether identity's tables could be read lately.</summary>
+    public bool IsReadable
+        => Volatile.Read(ref _revision) >= 0
+            && time.GetElapsedTime(Volatile.Read(ref _readAt)) <= NodeLimits.UnreadableAfter;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(NodeLimits.RevisionPeriod, time);

@@ -10,6 +10,9 @@ internal sealed partial record DatabaseSettings(string Engine, string Connection
 {
     public static DatabaseSettings Sqlite { get; } = new("sqlite", "", null);
 
+    /// <summary>It is reached over a network, and may refuse.</summary>
+    public bool IsServer => Engine != Sqlite.Engine;
+
     /// <summary>Throws <see cref="ConfigException"/> if the values do not go together.</summary>
     public static DatabaseSettings From(string engine, ConfigValue connection, string? passwordPath)
     {

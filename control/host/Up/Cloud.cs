@@ -15,8 +15,8 @@ namespace Basalt.Control.Host.Up;
 /// A whole cloud on this machine, from its start to its end: control in this process, one node in another.
 /// </summary>
 /// <remarks>
-/// Order of the start: the node's process (it takes longest and needs nothing of us yet), the store and the APIs, the
-/// contract's socket; then, with the real ports known, identity's first entries, the catalog and the clients' files.
+/// Order of the start: the database, if it is a server's; the node's process (it takes longest and needs nothing of us
+/// yet), the store and the APIs, the contract's socket; then, with the real ports known, identity's first entries, the catalog and the clients' files.
 /// Order of the stop: the node, which may still ask identity for the requests it ends; then the rest.
 /// </remarks>
 internal sealed class Cloud(
@@ -50,15 +50,19 @@ internal sealed class Cloud(
         using var meter = new Meter("Basalt.Control");
         Measure(meter);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var configureLogging = Logging.Configure(settings);
+        await using var plane = ControlPlane.Create(settings, data, certificate, configureLogging);
+        // A server may refuse us, and then nothing else has begun; a file of ours takes its time beside the node's.
+        if (settings.Database.IsServer) await plane.MigrateAsync(stop);
         var supervising = _supervisor.RunAsync(ending.Token);
         try
         {
-            var configureLogging = Logging.Configure(settings);
-            await using var plane = ControlPlane.Create(settings, data, certificate, configureLogging);
             await using var contract = ContractServer.Create(
                 data.ControlSocketPath, registry, plane.Services, configureLogging);
-            await using var monitor = MonitorServer.Create(settings, FindProblem, configureLogging);
+            await using var monitor = MonitorServer.Create(
+                settings, () => FindProblem(contract), configureLogging);
             var generation = registry.Desire(DescribeNode(settings.ObjectPort));
+            if (!settings.Database.IsServer) await plane.MigrateAsync(ending.Token);
             await plane.StartAsync(ending.Token);
             await contract.StartAsync(ending.Token);
             await monitor.StartAsync(ending.Token);
@@ -80,8 +84,9 @@ internal sealed class Cloud(
         }
     }
 
-    private string FindProblem() => registry.Nodes switch
+    private string FindProblem(ContractServer contract) => registry.Nodes switch
     {
+        _ when !contract.IsIdentityReadable => $"the database ({settings.Database.Engine}) cannot be read",
         [] => "no node has registered",
         [{ IsConnected: false }] => "the node is not connected",
         [{ IsWhole: false } node] => node.Problem.Length > 0 ? node.Problem : "the node is starting",

@@ -51,13 +51,13 @@ internal sealed class ControlPlane : IAsyncDisposable
         return new ControlPlane(application, settings);
     }
 
-    public async Task StartAsync(CancellationToken cancellation)
-    {
-        await MigrateAsync(cancellation);
-        await _application.StartListeningAsync(Listening.Identity, _settings.IdentityPort, _settings, cancellation);
-    }
+    /// <summary>Once the schema is there.</summary>
+    public Task StartAsync(CancellationToken cancellation)
+        => _application.StartListeningAsync(Listening.Identity, _settings.IdentityPort, _settings, cancellation);
 
-    private async Task MigrateAsync(CancellationToken cancellation)
+    /// <summary>Brings the schema to what the services expect. Throws <see cref="StartException"/> if the database
+    /// cannot be used.</summary>
+    public async Task MigrateAsync(CancellationToken cancellation)
     {
         try
         {

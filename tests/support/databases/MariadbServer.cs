@@ -7,6 +7,8 @@ public sealed class MariadbServer : DatabaseServer
 {
     private const string Server = "/usr/sbin/mariadbd";
 
+    public static bool IsAvailable => File.Exists(Server);
+
     private string Data => Path.Combine(Folder, "data");
 
     public override string Connect(string database)
@@ -19,7 +21,7 @@ public sealed class MariadbServer : DatabaseServer
         return ConnectionString(database);
     }
 
-    protected override bool IsInstalled => File.Exists(Server);
+    protected override bool IsInstalled => IsAvailable;
 
     protected override void Prepare() => Run(
         "/usr/bin/mariadb-install-db", "--no-defaults", $"--datadir={Data}", $"--user={Environment.UserName}",

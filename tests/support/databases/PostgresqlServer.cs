@@ -7,6 +7,8 @@ public sealed class PostgresqlServer : DatabaseServer
 {
     private const string User = "basalt";
 
+    public static bool IsAvailable => Programs is not null;
+
     /// <summary>Where its programs are; null if it is not installed.</summary>
     private static string? Programs { get; } = Directory.Exists("/usr/lib/postgresql")
         ? Directory.GetDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal)
@@ -36,7 +38,7 @@ public sealed class PostgresqlServer : DatabaseServer
         return ConnectionString(database);
     }
 
-    protected override bool IsInstalled => Programs is not null;
+    protected override bool IsInstalled => IsAvailable;
 
     protected override void Prepare()
     {

@@ -108,6 +108,18 @@ public sealed class ContractServerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task It_knows_whether_identity_can_be_read()
+    {
+        await UntilAsync(() => _server!.IsIdentityReadable);
+
+        _identity.IsAway = true;
+        await UntilAsync(() => !_server!.IsIdentityReadable);
+
+        _identity.IsAway = false;
+        await UntilAsync(() => _server!.IsIdentityReadable);
+    }
+
+    [Fact]
     public async Task Callers_are_known_by_token_and_by_key_and_others_are_not()
     {
         _registry.Desire(Desired());
@@ -247,7 +259,10 @@ public sealed class ContractServerTests : IAsyncLifetime
     {
         public ulong Revision { get; set; } = 1;
 
-        public ValueTask<ulong> ReadAsync(CancellationToken cancellation) => new(Revision);
+        public bool IsAway { get; set; }
+
+        public ValueTask<ulong> ReadAsync(CancellationToken cancellation)
+            => IsAway ? throw new InvalidOperationException("away") : new(Revision);
 
         public ValueTask<TokenAuthorization?> ValidateAsync(string token, CancellationToken cancellation)
             => new(token == "good"
