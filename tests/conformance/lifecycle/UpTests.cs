@@ -187,7 +187,7 @@ public sealed class UpTests
         Assert.DoesNotContain("   at ", tooLarge.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(data, "node", "pool")));
 
-        await using (await BasaltProcess.StartAsync(data, ["--pool-size", "224MiB"], Cancellation))
+        await using (await BasaltProcess.StartAsync(data, ["--pool-size", "224MiB"], cancellation: Cancellation))
             Assert.Equal(224L << 20, new FileInfo(Path.Combine(data, "node", "pool")).Length);
         folder.Delete(recursive: true);
     }

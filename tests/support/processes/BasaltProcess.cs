@@ -56,20 +56,29 @@ public sealed class BasaltProcess : IAsyncDisposable
     /// so.</summary>
     /// <param name="dataPath">An existing cloud's directory; null: a new one, which is removed afterwards.</param>
     /// <param name="arguments">Further arguments of <c>basalt up</c>.</param>
+    /// <param name="refused">What the kernel refuses to its processes; null: nothing.</param>
     /// <param name="cancellation">Ends the waiting, and the process.</param>
     public static async Task<BasaltProcess> StartAsync(
-        string? dataPath = null, IEnumerable<string>? arguments = null, CancellationToken cancellation = default)
+        string? dataPath = null,
+        IEnumerable<string>? arguments = null,
+        RefusedCall? refused = null,
+        CancellationToken cancellation = default)
     {
         var path = dataPath ?? Directory.CreateTempSubdirectory("basalt-").FullName;
         var data = dataPath ?? Path.Combine(path, "data");
-        var process = Launch(data, arguments ?? []);
+        var process = Launch(data, arguments ?? [], refused);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(ReadyWaitMax);
         try
         {
             // Nothing comes before the summary; the end of the stream is the end of the process.
-            var line = await process.StandardOutput.ReadLineAsync(patience.Token)
-                ?? throw new InvalidOperationException("basalt up ended before it was ready");
+            var line = await process.StandardOutput.ReadLineAsync(patience.Token);
+            if (line is null)
+            {
+                await process.WaitForExitAsync(patience.Token);
+                throw new InvalidOperationException($"basalt up ended with {process.ExitCode} before it was ready");
+            }
+
             using var summary = JsonDocument.Parse(line);
             return new BasaltProcess(process, data, dataPath is null, summary.RootElement.Clone());
         }
@@ -134,7 +143,7 @@ public sealed class BasaltProcess : IAsyncDisposable
         if (_isOwner) Directory.Delete(Path.GetDirectoryName(DataPath)!, recursive: true);
     }
 
-    private static Process Launch(string data, IEnumerable<string> arguments)
+    private static Process Launch(string data, IEnumerable<string> arguments, RefusedCall? refused)
     {
         // The log goes to a file: a pipe would stay open in the hands of a node that outlives control.
         var start = new ProcessStartInfo("/bin/sh") { RedirectStandardOutput = true };
@@ -144,7 +153,7 @@ public sealed class BasaltProcess : IAsyncDisposable
             "up", "--data", data, "--json", "--log-format", "json", .. FreePorts, .. arguments,
         ];
         foreach (var argument in all) start.ArgumentList.Add(argument);
-        return Process.Start(start)!;
+        return refused is null ? Process.Start(start)! : refused.Start(start);
     }
 
     private static string LogPathOf(string data) => data.TrimEnd('/') + ".log";
