@@ -26,6 +26,8 @@ internal static class ServiceCounters
         Append("timers", kernel.Shard.TimerCount);
         Append("heap", GC.GetTotalMemory(isAtRest));
         Append("accepted", Sum(listeners, static c => c.Accepted));
+        Append("received", Sum(listeners, static c => c.ReceivedSize));
+        Append("sent", Sum(listeners, static c => c.SentSize));
         Append("shortages", Sum(listeners, static c => c.AcceptShortages));
         foreach (var end in Enum.GetValues<ConnectionEnd>())
         {

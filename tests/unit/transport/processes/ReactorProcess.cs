@@ -129,6 +129,23 @@ internal sealed class ReactorProcess : IAsyncDisposable
         Assert.StartsWith("HTTP/1.1 200", answer, StringComparison.Ordinal);
     }
 
+    /// <summary>Reads an answer of any size.</summary>
+    public static async Task ReceiveAsync(Socket client, int bodySize)
+    {
+        using var patience = new CancellationTokenSource(s_patience, TimeProvider.System);
+        var buffer = new byte[bodySize + 1024];
+        var size = 0;
+        int end;
+        do
+        {
+            var part = await client.ReceiveAsync(buffer.AsMemory(size), SocketFlags.None, patience.Token);
+            if (part == 0) throw new EndOfStreamException($"the answer ended after {size} bytes");
+            size += part;
+            end = buffer.AsSpan(0, size).IndexOf("\r\n\r\n"u8);
+        }
+        while (end < 0 || size < end + 4 + bodySize);
+    }
+
     /// <summary>Asks and reads the answer.</summary>
     public static async Task AskAsync(Socket client)
     {
