@@ -71,6 +71,7 @@ internal static class NodeProcess
         var file = new DesiredStateFile(directory.DesiredStatePath, logging.CreateLogger<DesiredStateFile>());
         reconciler = new Reconciler(workload, file, time, logging.CreateLogger<Reconciler>());
         Measure(meter, workload, presence);
+        ReactorMetrics.Register(meter, workload);
         var session = new ControlSession(
             new Nodes.NodesClient(channel),
             DescribeSelf(directory),

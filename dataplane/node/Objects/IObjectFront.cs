@@ -1,5 +1,7 @@
 using System.Net;
 
+using Basalt.Http.Http1;
+
 namespace Basalt.Node.Objects;
 
 /// <summary>A front that serves the object endpoint. Stopped once.</summary>
@@ -10,6 +12,9 @@ internal interface IObjectFront
 
     /// <summary>Whether a certificate that was made anew is used without another start.</summary>
     bool ReloadsCertificate { get; }
+
+    /// <summary>The node's own HTTP/1.1, for its counters; null if this is another's.</summary>
+    Http1Front? Http1 { get; }
 
     /// <summary>Takes no new connections and lets requests under way end, for so long.</summary>
     Task StopAsync(TimeSpan drain);

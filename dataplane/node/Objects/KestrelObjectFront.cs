@@ -1,6 +1,7 @@
 using System.Net;
 
 using Basalt.Http;
+using Basalt.Http.Http1;
 using Basalt.Http.Kestrel;
 using Microsoft.Extensions.Logging;
 
@@ -17,6 +18,8 @@ internal sealed class KestrelObjectFront : IObjectFront
     public IPEndPoint EndPoint => _front.EndPoint;
 
     public bool ReloadsCertificate => false;
+
+    public Http1Front? Http1 => null;
 
     public static async Task<KestrelObjectFront> StartAsync(
         Contract.Node.V1.ObjectEndpoint desired,

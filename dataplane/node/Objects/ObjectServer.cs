@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Basalt.Http;
+using Basalt.Http.Http1;
 using Basalt.Node.Session;
 using Basalt.Objects.Core;
 using Basalt.Objects.Front;
@@ -26,6 +27,8 @@ internal sealed class ObjectServer : IAsyncDisposable
         => (_front, _desired, _certificateWrittenAt) = (front, desired, certificateWrittenAt);
 
     public IPEndPoint EndPoint => _front.EndPoint;
+
+    public Http1Front? Http1 => _front.Http1;
 
     /// <summary>Throws <see cref="WorkloadException"/> with words for the operator.</summary>
     public static async Task<ObjectServer> StartAsync(

@@ -1,7 +1,9 @@
 using Basalt.Contract.Node.V1;
+using Basalt.Http.Http1;
 using Basalt.Node.Session;
 using Basalt.Objects.Core;
 using Basalt.Objects.Front;
+using Basalt.Transport.Uring;
 using Microsoft.Extensions.Logging;
 
 namespace Basalt.Node.Objects;
@@ -18,6 +20,12 @@ internal sealed class ObjectWorkload(
     private ObjectStore? _store;
     private Sweeper? _sweeper;
     private ObjectServer? _server;
+
+    /// <summary>The node's own front, while it serves; any thread.</summary>
+    public Http1Front? Http1 => Volatile.Read(ref _server)?.Http1;
+
+    /// <summary>The pool's shard and its ring, while it is open; any thread, for its counts.</summary>
+    public KernelShard? Kernel => Volatile.Read(ref _pool)?.Kernel;
 
     public async Task ApplyAsync(DesiredState desired, CancellationToken cancellation)
     {

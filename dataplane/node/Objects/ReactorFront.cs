@@ -25,6 +25,8 @@ internal sealed class ReactorFront : IObjectFront
 
     public bool ReloadsCertificate => true;
 
+    public Http1Front? Http1 => _front;
+
     /// <param name="kind">Anything but Kestrel.</param>
     /// <param name="kernel">The pool's shard.</param>
     /// <param name="desired">Where to listen.</param>

@@ -1,6 +1,7 @@
 namespace Basalt.Runtime.Rings;
 
-/// <summary>What a ring has done since it started; read on its shard.</summary>
+/// <summary>What a ring has done since it started. Counted on its shard; any thread may read, and sees about the
+/// present.</summary>
 public sealed class RingStatistics
 {
     /// <summary>Calls of io_uring_enter.</summary>

@@ -15,7 +15,7 @@ public sealed class UringTransport(RingDriver driver) : ITransport
 {
     private readonly UringShard _ring = new(driver);
 
-    /// <summary>Buffers that readers hold; on the shard.</summary>
+    /// <summary>Buffers that readers hold: exactly on the shard, about so on other threads.</summary>
     public int LentBufferCount => _ring.Buffers.LentCount;
 
     /// <inheritdoc/>

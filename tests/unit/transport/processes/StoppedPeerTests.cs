@@ -135,7 +135,7 @@ public sealed class StoppedPeerTests : IDisposable
 
     private void Start(ReactorProcess server, string script)
     {
-        var connect = string.Create(CultureInfo.InvariantCulture, $"exec 3<>/dev/tcp/127.0.0.1/{server.Address.Port}; ");
-        _peers.Add(Process.Start("bash", ["-c", connect + script, "peer", _requests]));
+        var port = server.Address.Port.ToString(CultureInfo.InvariantCulture);
+        _peers.Add(Process.Start("bash", ["-c", $"exec 3<>/dev/tcp/127.0.0.1/{port}; {script}", "peer", _requests]));
     }
 }
