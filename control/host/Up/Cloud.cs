@@ -16,7 +16,8 @@ namespace Basalt.Control.Host.Up;
 /// </summary>
 /// <remarks>
 /// Order of the start: the database, if it is a server's; the node's process (it takes longest and needs nothing of us
-/// yet), the store and the APIs, the contract's socket; then, with the real ports known, identity's first entries, the catalog and the clients' files.
+/// yet), the store and the APIs, the contract's socket; then, with the real ports known, identity's first entries, the
+/// catalog and the clients' files.
 /// Order of the stop: the node, which may still ask identity for the requests it ends; then the rest.
 /// </remarks>
 internal sealed class Cloud(

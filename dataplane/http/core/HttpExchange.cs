@@ -32,8 +32,8 @@ public abstract class HttpExchange
 
     /// <summary>The body's bytes, transfer coding removed. The first read sends 100 Continue if the client waits
     /// for it. A body that ends early throws <see cref="TruncatedBodyException"/>, one whose coding is broken
-    /// <see cref="MalformedBodyException"/>. Read as you go: no more than
-    /// <see cref="HttpLimits.RequestBufferSizeMax"/> may be left unconsumed.</summary>
+    /// <see cref="MalformedBodyException"/>, one of which nothing comes <see cref="StalledBodyException"/>. Read as you
+    /// go: no more than <see cref="HttpLimits.RequestBufferSizeMax"/> may be left unconsumed.</summary>
     public abstract PipeReader RequestBody { get; }
 
     /// <summary>200 unless set; to be set before the first byte of the body.</summary>

@@ -58,6 +58,9 @@ public static class HttpLimits
     /// <summary>How long a client may take to send a header.</summary>
     public static TimeSpan HeadersTimeMax => TimeSpan.FromSeconds(30);
 
+    /// <summary>How long nothing at all may come of a request's body before that is answered.</summary>
+    public static TimeSpan StalledRequestTimeMax => TimeSpan.FromSeconds(45);
+
     /// <summary>How long a body may stand still, in either direction, before its connection is closed.</summary>
     public static TimeSpan StalledBodyTimeMax => TimeSpan.FromMinutes(1);
 

@@ -34,8 +34,8 @@ public sealed class RangeRequest
         return range is null || !HoldsIfRange(headers["If-Range"], etag, lastModified) ? Whole : Parse(range, size);
     }
 
-    /// <summary>A field that does not follow the grammar, names another unit, too many ranges, or ranges that overlap so
-    /// far that they would be more than the whole is ignored (section 14.2).</summary>
+    /// <summary>A field that does not follow the grammar, names another unit, too many ranges, or ranges that overlap
+    /// so far that they would be more than the whole is ignored (section 14.2).</summary>
     public static RangeRequest Parse(string range, long size)
     {
         ArgumentNullException.ThrowIfNull(range);

@@ -12,16 +12,19 @@ internal sealed class Http1Connection(Http1Shard shard, IConnection transport)
 {
     private TurnBudget _budget = new(HttpLimits.RequestsPerTurnMax);
     private LinkedListNode<Http1Connection>? _watched;
+    private ReadWatch? _watch;
     private Http1Exchange? _exchange;
-    private bool _isHeadLate;
 
     public IConnection Transport => transport;
 
     /// <summary>The peer's address without its port; empty for one that has none.</summary>
     public string RemoteAddress => field ??= (transport.RemoteEndPoint as IPEndPoint)?.Address.ToString() ?? "";
 
-    /// <summary>Since when a head is waited for; the watch's own.</summary>
+    /// <summary>Since when the client is waited for; the watch's own.</summary>
     public long WatchedSince { get; set; }
+
+    /// <summary>What was waited for did not come in time.</summary>
+    public bool IsLate { get; private set; }
 
     private PipeReader Input => transport.Input;
 
@@ -44,11 +47,26 @@ internal sealed class Http1Connection(Http1Shard shard, IConnection transport)
         }
     }
 
-    /// <summary>The head did not come in time: what waits for it goes on without.</summary>
-    public void OnHeadLate()
+    /// <summary>What waits goes on without.</summary>
+    public void OnLate()
     {
-        _isHeadLate = true;
+        IsLate = true;
+        _watch = null;
         Input.CancelPendingRead();
+    }
+
+    /// <summary>From now on the client has the watch's time.</summary>
+    public void Watch(ReadWatch watch)
+    {
+        if (_watch is not null) return;
+        _watch = watch;
+        watch.Enter(_watched ??= new LinkedListNode<Http1Connection>(this));
+    }
+
+    public void Unwatch()
+    {
+        _watch?.Leave(_watched!);
+        _watch = null;
     }
 
     /// <summary>Reads a head, or what is wrong with it; null at the end of the connection.</summary>
@@ -64,11 +82,13 @@ internal sealed class Http1Connection(Http1Shard shard, IConnection transport)
             if (outcome != HeadOutcome.Incomplete)
             {
                 Unwatch();
-                return outcome;
+
+                // Whole at last, or wrong: late all the same.
+                return IsLate ? HeadOutcome.Incomplete : outcome;
             }
 
             // Nobody is told what became of a request that never was one.
-            if (_isHeadLate) return _exchange is { Reader.HasBegun: true } ? HeadOutcome.Incomplete : null;
+            if (IsLate) return _exchange is { Reader.HasBegun: true } ? HeadOutcome.Incomplete : null;
             if (read.IsCompleted) return null;
         }
     }
@@ -78,7 +98,7 @@ internal sealed class Http1Connection(Http1Shard shard, IConnection transport)
         var hasBegun = _exchange is { Reader.HasBegun: true };
         if (hasBegun && transport.Phase != ConnectionPhase.Head) transport.Phase = ConnectionPhase.Head;
         if (!hasBegun && transport.Phase != ConnectionPhase.Head) transport.Phase = ConnectionPhase.Idle;
-        if (transport.Phase == ConnectionPhase.Head) Watch();
+        if (transport.Phase == ConnectionPhase.Head) Watch(shard.Heads);
         return Input.ReadAsync();
     }
 
@@ -89,7 +109,7 @@ internal sealed class Http1Connection(Http1Shard shard, IConnection transport)
         exchange.Begin(isFault);
         try
         {
-            if (isFault) await RefuseAsync(exchange, _isHeadLate ? HttpFault.HeadTimeout : exchange.Reader.Fault);
+            if (isFault) await RefuseAsync(exchange, IsLate ? HttpFault.HeadTimeout : exchange.Reader.Fault);
             else await shard.Handler.HandleAsync(exchange);
             shard.Counters.CountRequest();
             return await exchange.FinishAsync();
@@ -98,7 +118,8 @@ internal sealed class Http1Connection(Http1Shard shard, IConnection transport)
         {
             // The client has gone: nobody waits for an answer.
         }
-        catch (Exception failure) when (failure is TruncatedBodyException or MalformedBodyException)
+        catch (Exception failure) when (
+            failure is TruncatedBodyException or MalformedBodyException or StalledBodyException)
         {
             shard.Counters.CountBrokenBody();
         }
@@ -141,16 +162,5 @@ internal sealed class Http1Connection(Http1Shard shard, IConnection transport)
     {
         shard.Counters.CountFault(fault);
         return shard.Handler.HandleFaultAsync(exchange, fault);
-    }
-
-    private void Watch()
-    {
-        _watched ??= new LinkedListNode<Http1Connection>(this);
-        if (_watched.List is null) shard.Watch.Enter(_watched);
-    }
-
-    private void Unwatch()
-    {
-        if (_watched?.List is not null) shard.Watch.Leave(_watched);
     }
 }

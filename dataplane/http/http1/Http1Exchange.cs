@@ -179,11 +179,19 @@ internal sealed class Http1Exchange : HttpExchange
 
     public void OnStarted() => _responseFields.IsFixed = true;
 
-    /// <summary>A read of the body waits for the client: from now on it has to keep the pace.</summary>
+    /// <summary>Nothing of the body came in time.</summary>
+    public bool IsBodyLate => _connection!.IsLate;
+
+    /// <summary>A read of the body waits for the client: from now on it has to keep the pace, and to send
+    /// something.</summary>
     public void AwaitBody()
     {
         if (Connection.Phase != ConnectionPhase.Body) Connection.Phase = ConnectionPhase.Body;
+        _connection!.Watch(_shard.Bodies);
     }
+
+    /// <summary>Something came, or the wait ended otherwise.</summary>
+    public void EndAwait() => _connection!.Unwatch();
 
     /// <summary>Tells a client that waits for it to send its body (RFC 9110 section 10.1.1).</summary>
     public async ValueTask ContinueAsync(CancellationToken cancellation)

@@ -17,7 +17,9 @@ internal sealed class Http1Shard(Shard shard, IHttpHandler handler, RequestIds i
 
     public DateField Date { get; } = new(shard.Time);
 
-    public HeadWatch Watch { get; } = new(shard);
+    public ReadWatch Heads { get; } = new(shard, HttpLimits.HeadersTimeMax);
+
+    public ReadWatch Bodies { get; } = new(shard, HttpLimits.StalledRequestTimeMax);
 
     public Http1Counters Counters { get; } = new();
 
@@ -42,5 +44,9 @@ internal sealed class Http1Shard(Shard shard, IHttpHandler handler, RequestIds i
         options.OnHandlerFailed(failure, exchange.RequestId, exchange.Method);
     }
 
-    public void Dispose() => Watch.Dispose();
+    public void Dispose()
+    {
+        Heads.Dispose();
+        Bodies.Dispose();
+    }
 }

@@ -32,7 +32,7 @@ internal sealed class HandlerApplication(IHttpHandler handler, RequestIds ids, I
         {
             // The client has gone: nobody waits for an answer.
         }
-        catch (TruncatedBodyException exception)
+        catch (IOException exception) when (exception is TruncatedBodyException or StalledBodyException)
         {
             Log.BodyTruncated(logger, context.RequestId, exception.Message);
             context.Abort();

@@ -28,7 +28,7 @@ internal sealed class KestrelRequestBody(PipeReader inner, CancellationToken abo
         }
         catch (Exception exception) when (IsEndOfConnection(exception))
         {
-            throw Truncated(exception);
+            throw Failure(exception);
         }
     }
 
@@ -41,7 +41,7 @@ internal sealed class KestrelRequestBody(PipeReader inner, CancellationToken abo
         }
         catch (Exception exception) when (IsEndOfConnection(exception))
         {
-            throw Truncated(exception);
+            throw Failure(exception);
         }
     }
 
@@ -50,6 +50,8 @@ internal sealed class KestrelRequestBody(PipeReader inner, CancellationToken abo
         => exception is BadHttpRequestException or ConnectionResetException or ConnectionAbortedException
             || (exception is OperationCanceledException && aborted.IsCancellationRequested);
 
-    private static TruncatedBodyException Truncated(Exception cause)
-        => new("The request's body ended before it was whole.", cause);
+    private static IOException Failure(Exception cause)
+        => cause is BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout }
+            ? new StalledBodyException("The request's body came too slowly.", cause)
+            : new TruncatedBodyException("The request's body ended before it was whole.", cause);
 }

@@ -9,6 +9,7 @@ namespace Basalt.Objects.Swift;
 public sealed class SwiftHandler : IHttpHandler
 {
     private const int StatusBadRequest = 400;
+    private const int StatusRequestTimeout = 408;
     private const int StatusClientDisconnect = 499;
 
     private readonly IIdentityClient _identity;
@@ -55,6 +56,10 @@ public sealed class SwiftHandler : IHttpHandler
         {
             // Nobody may be there to read it; who ended only its own direction does.
             await AnswerFaultAsync(exchange, StatusClientDisconnect, text: null);
+        }
+        catch (StalledBodyException) when (!exchange.HasResponseStarted)
+        {
+            await AnswerFaultAsync(exchange, StatusRequestTimeout, text: null);
         }
         catch (MalformedBodyException exception) when (!exchange.HasResponseStarted)
         {

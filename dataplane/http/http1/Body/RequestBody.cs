@@ -113,12 +113,14 @@ internal abstract class RequestBody(Http1Exchange exchange) : PipeReader
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ReadResult> WaitAsync(CancellationToken cancellation)
     {
-        exchange.AwaitBody();
         try
         {
             while (true)
             {
+                exchange.AwaitBody();
                 var read = await Input.ReadAsync(cancellation);
+                exchange.EndAwait();
+                if (exchange.IsBodyLate) throw Stalled(read);
                 if (Take(read, out var result)) return result;
             }
         }
@@ -126,11 +128,21 @@ internal abstract class RequestBody(Http1Exchange exchange) : PipeReader
         {
             throw Fail(failure);
         }
+        finally
+        {
+            exchange.EndAwait();
+        }
+    }
+
+    private StalledBodyException Stalled(in ReadResult read)
+    {
+        Input.AdvanceTo(read.Buffer.Start);
+        return new StalledBodyException("Nothing of the request's body came for too long.");
     }
 
     /// <summary>A connection that died in the middle of a body leaves it truncated.</summary>
     private Exception Fail(IOException failure)
-        => _failure = failure is MalformedBodyException or TruncatedBodyException
+        => _failure = failure is MalformedBodyException or TruncatedBodyException or StalledBodyException
             ? failure
             : new TruncatedBodyException("The connection ended before the request's body was whole.", failure);
 }

@@ -176,6 +176,10 @@ internal sealed class S3Payload : IDisposable
         {
             throw new S3Exception(S3ErrorCode.IncompleteBody, e);
         }
+        catch (StalledBodyException e)
+        {
+            throw new S3Exception(S3ErrorCode.RequestTimeout, e);
+        }
         catch (MalformedBodyException e)
         {
             throw new S3Exception(S3ErrorCode.InvalidRequest, e);

@@ -114,6 +114,31 @@ public sealed class HttpLimitsTests
         await RealWait.EventuallyAsync(() => arena.Front.Connections.Ended(ConnectionEnd.IdleTimeout) == 1);
     });
 
+    [Theory]
+    [InlineData("Content-Length: 100000\r\n\r\nsome")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\n4\r\nsome\r\nffff\r\nm")]
+    public Task A_body_of_which_nothing_comes_for_StalledRequestTimeMax_is_answered(string rest)
+        => FrontArena.RunAsync(async arena =>
+        {
+            await using var peer = await arena.ConnectAsync();
+            await SendAsync(peer, $"PUT /mapped HTTP/1.1\r\nHost: h\r\n{rest}");
+            var receiving = peer.ReceiveToEndAsync();
+            await arena.PassAsync(HttpLimits.StalledRequestTimeMax - s_late);
+            Assert.False(receiving.IsCompleted);
+
+            // What comes begins the time anew; it is enough to keep the pace as well.
+            await SendAsync(peer, new string('x', 2_000));
+            await arena.PassAsync(HttpLimits.StalledRequestTimeMax - s_late);
+            Assert.False(receiving.IsCompleted);
+            await arena.PassAsync(s_late + s_late);
+
+            var response = Encoding.Latin1.GetString(await receiving);
+            Assert.StartsWith("HTTP/1.1 408 Request Timeout\r\n", response, StringComparison.Ordinal);
+            Assert.Contains("\r\nConnection: close\r\n", response, StringComparison.Ordinal);
+            Assert.IsType<StalledBodyException>(Assert.Single(arena.Handler.Failures));
+            Assert.Empty(arena.Reports);
+        });
+
     [Fact]
     public Task A_body_keeps_BodyRateMin_over_StalledBodyTimeMax() => FrontArena.RunAsync(async arena =>
     {

@@ -118,16 +118,16 @@ internal sealed class RecordingHandler : IHttpHandler
         await exchange.ResponseBody.WriteAsync(new byte[size], exchange.Aborted);
     }
 
-    /// <summary>As a face does: a body that is none is the client's mistake.</summary>
+    /// <summary>As a face does: a body that is none, or does not come, is the client's mistake.</summary>
     private async Task MapFailureAsync(HttpExchange exchange)
     {
         try
         {
             await EchoAsync(exchange);
         }
-        catch (MalformedBodyException)
+        catch (IOException failure) when (failure is MalformedBodyException or StalledBodyException)
         {
-            exchange.StatusCode = 400;
+            exchange.StatusCode = failure is StalledBodyException ? 408 : 400;
             exchange.ResponseHeaders.ContentLength = 0;
         }
     }
