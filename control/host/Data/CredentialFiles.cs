@@ -70,6 +70,8 @@ internal static class CredentialFiles
         [default]
         aws_access_key_id = {it.AccessKey}
         aws_secret_access_key = {it.SecretKey}
+        region = {it.Region}
+        endpoint_url = {it.ObjectUrl}
 
         """;
 

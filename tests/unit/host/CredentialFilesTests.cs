@@ -24,6 +24,26 @@ public sealed class CredentialFilesTests : IDisposable
     }
 
     [Fact]
+    public void Aws_clients_find_the_way_in_their_own_file()
+    {
+        var data = new DataDirectory(_directory.FullName);
+
+        CredentialFiles.Write(data, Example());
+
+        Assert.EndsWith(
+            """
+            [default]
+            aws_access_key_id = access
+            aws_secret_access_key = secret
+            region = RegionOne
+            endpoint_url = http://127.0.0.1:8080
+
+            """,
+            File.ReadAllText(data.AwsCredentialsPath),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Quotes_in_values_stay_values()
     {
         var data = new DataDirectory(_directory.FullName);
