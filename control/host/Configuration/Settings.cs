@@ -104,14 +104,7 @@ internal sealed record Settings
             IsHostChecked = Flag(ConfigKeys.HostCheck),
         };
         CheckTls(settings, Flag(ConfigKeys.InsecureHttp), values[ConfigKeys.Bind].Source);
-        if (settings.PoolSize is > 0 and < PoolSizeMin)
-        {
-            var size = values[ConfigKeys.PoolSize];
-            throw new ConfigException(
-                $"{size.Source}: pool.size ({ConfigKeys.PoolSize.Flag}) is {size.Text}, but a pool has at least "
-                + $"{PoolSizeMin >> 20}MiB");
-        }
-
+        CheckPool(settings, values[ConfigKeys.PoolSize]);
         if (settings.Region.Length == 0)
             throw new ConfigException($"{values[ConfigKeys.Region].Source}: cloud.region must not be empty");
         return settings;
@@ -136,6 +129,14 @@ internal sealed record Settings
 
         int Offset()
             => ConfigValues.TryInteger(Text(ConfigKeys.PortOffset), ushort.MaxValue, out var offset) ? offset : 0;
+    }
+
+    private static void CheckPool(Settings settings, ConfigValue size)
+    {
+        if (settings.PoolSize is 0 or >= PoolSizeMin) return;
+        throw new ConfigException(
+            $"{size.Source}: pool.size ({ConfigKeys.PoolSize.Flag}) is {size.Text}, but a pool has at least "
+            + $"{PoolSizeMin >> 20}MiB");
     }
 
     private static void CheckTls(Settings settings, bool isInsecureAllowed, string bindSource)

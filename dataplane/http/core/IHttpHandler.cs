@@ -9,9 +9,9 @@ public interface IHttpHandler
     ValueTask HandleAsync(HttpExchange exchange);
 
     /// <summary>
-    /// Answers what the front refused, or the handler failed at, in the protocol's own words. The exchange shows what is known of the request:
-    /// method, path and fields up to where it went wrong, or nothing at all; it has no body. The connection ends after
-    /// it, whatever the answer is.
+    /// Answers what the front refused, or the handler failed at, in the protocol's own words. The exchange shows what
+    /// is known of the request: method, path and fields up to where it went wrong, or nothing at all; it has no body.
+    /// The connection ends after it, whatever the answer is.
     /// </summary>
     ValueTask HandleFaultAsync(HttpExchange exchange, HttpFault fault)
     {
