@@ -58,7 +58,7 @@ internal static class ConfigKeys
 
     public static readonly ConfigKey PoolSize = new(
         "pool", "size", ConfigKind.Size, "0", "--pool-size",
-        "Size the pool may grow to, 224MiB at least; 0: 80 % of what is free when it is created");
+        "Size the pool may grow to, 224 MiB at least; 0: 80 % of what is free when it is created");
 
     public static readonly ConfigKey PoolDevice = new(
         "pool", "device", ConfigKind.DeviceKind, "auto", "--pool-device",

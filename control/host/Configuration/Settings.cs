@@ -136,7 +136,7 @@ internal sealed record Settings
         if (settings.PoolSize is 0 or >= PoolSizeMin) return;
         throw new ConfigException(
             $"{size.Source}: pool.size ({ConfigKeys.PoolSize.Flag}) is {size.Text}, but a pool has at least "
-            + $"{PoolSizeMin >> 20}MiB");
+            + $"{PoolSizeMin >> 20} MiB");
     }
 
     private static void CheckTls(Settings settings, bool isInsecureAllowed, string bindSource)

@@ -60,7 +60,7 @@ public sealed class SettingsTests
         var error = Assert.Throws<ConfigException>(() => Read((ConfigKeys.PoolSize, "100MiB")));
 
         Assert.Equal(
-            "--pool-size: pool.size (--pool-size) is 100MiB, but a pool has at least 224MiB", error.Message);
+            "--pool-size: pool.size (--pool-size) is 100MiB, but a pool has at least 224 MiB", error.Message);
         Assert.Equal(Settings.PoolSizeMin, Read((ConfigKeys.PoolSize, "224MiB")).PoolSize);
         Assert.Equal(0, Read((ConfigKeys.PoolSize, "0")).PoolSize);
     }
