@@ -174,7 +174,8 @@ public sealed class UpTests
 
         Assert.Equal(2, tooSmall.ExitCode);
         Assert.Equal(
-            "basalt: --pool-size: pool.size (--pool-size) is 100MiB, but a pool has at least 224 MiB\n", tooSmall.Error);
+            "basalt: --pool-size: pool.size (--pool-size) is 100MiB, but a pool has at least 224 MiB\n",
+            tooSmall.Error);
         Assert.False(Directory.Exists(data));
 
         string[] free = ["--identity-port", "--object-port", "--monitor-control-port", "--monitor-node-port"];
