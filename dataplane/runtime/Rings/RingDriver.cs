@@ -13,9 +13,9 @@ namespace Basalt.Runtime.Rings;
 /// <remarks>
 /// Invariants: an operation is in one place (its owner, a line, a slot); what one turn submits goes down in one call;
 /// no call is made while completions lie there, at most once in a row; a shard that sleeps has the read of its wake-up
-/// with the kernel. That the ring asks for a call is a hint: whoever gives it work queues that first and raises the flag
-/// after, so the flag can stand for work that is done, until the next comes. After a call that brought nothing only a
-/// sleep tells.
+/// with the kernel. That the ring asks for a call is a hint: whoever gives it work queues that first and raises the
+/// flag after, so the flag can stand for work that is done, until the next comes. After a call that brought nothing
+/// only a sleep tells.
 /// </remarks>
 public sealed partial class RingDriver(RingOptions options) : ShardDriver
 {

@@ -104,6 +104,8 @@ public sealed class RingWakeTests
 
     /// <summary>What the kernel leaves behind if the ring's thread has done the work before the flag goes up.</summary>
     private static unsafe void RaiseTaskRun(RingQueue queue)
+
+        // SAFETY: the flags lie in the ring's mapping, which lives as long as its shard, on which this runs.
         => Interlocked.Or(ref *RingFlags(queue), (uint)IoUringRingFlags.TaskRun);
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_ringFlags")]
